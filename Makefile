@@ -1,0 +1,58 @@
+# Polyleaf's commands. build, test, lint and format do their own set-up, once: see scripts/bootstrap.py.
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format clean
+
+# The first Python that is new enough; or say which: make build PYTHON=/path/to/python3
+PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; assert sys.version_info >= (3, 11); print(sys.executable)' 2>/dev/null && break; \
+	done)
+
+# What pytest is told besides: make test TESTFLAGS="-n auto -k fonts"
+TESTFLAGS :=
+
+BIN := .venv/bin
+RUNTIME := .venv/.ready
+TOOLS := .venv/.ready-dev
+
+# Where Homebrew keeps Pango, which a Python from elsewhere would not find.
+ifeq ($(shell uname -s),Darwin)
+WITH_LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib:/usr/lib}"
+endif
+
+define bootstrap
+@python="$(PYTHON)"; test -n "$$python" || \
+	{ echo "error: Polyleaf needs Python 3.11 or newer; none is on PATH" >&2; exit 1; }; \
+	$(WITH_LIBRARIES) "$$python" scripts/bootstrap.py
+endef
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf 'make %-8s%s\n' "$$name" "$$text"; done
+
+build: $(RUNTIME) ## Make every PDF of the catalogue, in build/
+	$(WITH_LIBRARIES) $(BIN)/polyleaf build
+
+test: $(TOOLS) ## Run the tests
+	$(WITH_LIBRARIES) $(BIN)/python -m pytest $(TESTFLAGS)
+
+lint: $(TOOLS) ## Check style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(TOOLS) ## Put the code in the house style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## Delete what was built, and caches; .venv stays
+	rm -rf build dist .polyleaf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+$(RUNTIME): pyproject.toml constraints.txt
+	$(bootstrap)
+	@touch $@
+
+$(TOOLS): $(RUNTIME)
+	$(bootstrap) --extra dev
+	@touch $@

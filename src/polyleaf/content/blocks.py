@@ -1,0 +1,291 @@
+"""The kinds of block a section is made of.
+
+Job: one model per kind, each able to walk its own units. Trade-off: a block is told by the key that
+only its kind has (`bullets:`, `steps:`, …), which is quicker to write than a `type:` and leaves one
+way to say each thing. Side effects: none.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from polyleaf.reading.record import Id, Record, Text, TextMap, Texts, map_each
+
+__all__ = [
+    "BLOCK_KINDS",
+    "Block",
+    "Bullets",
+    "Callout",
+    "Contact",
+    "Contacts",
+    "Definition",
+    "Definitions",
+    "Figure",
+    "Phrase",
+    "Questions",
+    "ResolvedPhrase",
+    "Steps",
+    "Table",
+    "WriteIn",
+    "kind_of",
+    "map_block",
+]
+
+LIST_LIMIT: Final = 200
+
+
+class Bullets(Record):
+    """A list whose order does not matter."""
+
+    bullets: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        return self.model_copy(update={"bullets": map_each(self.bullets, path, change)})
+
+
+class Steps(Record):
+    """A numbered list of things that happen, or are to be done, one after another."""
+
+    steps: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        return self.model_copy(update={"steps": map_each(self.steps, path, change)})
+
+
+class Questions(Record):
+    """Questions to take to an appointment, each with a box to tick."""
+
+    questions: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        return self.model_copy(update={"questions": map_each(self.questions, path, change)})
+
+
+class WriteIn(Record):
+    """Empty lines to write on, under a label."""
+
+    write_in: Annotated[Text, Field(alias="write-in")]
+    lines: Annotated[int, Field(ge=1, le=30)] = 3
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with its label changed."""
+        return self.model_copy(update={"write_in": change(path, self.write_in)})
+
+
+class Phrase(Record):
+    """A paragraph of shared wording, by its id in leaflets/library/phrases.yaml."""
+
+    phrase: Id
+
+    def map_texts(self, _path: str, _change: TextMap) -> Self:
+        """Return the block as it is: a phrase's text is a unit of the library."""
+        return self
+
+
+class ResolvedPhrase(Record):
+    """A phrase with its text, as a document carries it; its unit belongs to the library."""
+
+    phrase: Id
+    text: Text
+
+    def map_texts(self, _path: str, change: TextMap) -> Self:
+        """Return the block with its text changed."""
+        return self.model_copy(update={"text": change(f"phrases/{self.phrase}", self.text)})
+
+
+class Definition(Record):
+    """A word and what it means."""
+
+    term: Text
+    meaning: Text
+
+
+class Definitions(Record):
+    """Words explained where they stand (the glossary at the end makes itself)."""
+
+    definitions: Annotated[dict[Id, Definition], Field(min_length=1, max_length=LIST_LIMIT)]
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        changed = {
+            key: Definition(
+                term=change(f"{path}/{key}/term", item.term),
+                meaning=change(f"{path}/{key}/meaning", item.meaning),
+            )
+            for key, item in self.definitions.items()
+        }
+        return self.model_copy(update={"definitions": changed})
+
+
+class Contact(Record):
+    """A person or service to turn to. Phone and web address are never translated."""
+
+    name: Text
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{2,}[0-9]$")] | None = None
+    web: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    note: Text | None = None
+
+
+class Contacts(Record):
+    """A list of contacts."""
+
+    contacts: Annotated[dict[Id, Contact], Field(min_length=1, max_length=LIST_LIMIT)]
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+
+        def changed(key: str, contact: Contact) -> Contact:
+            texts: dict[str, str] = {"name": change(f"{path}/{key}/name", contact.name)}
+            if contact.note is not None:
+                texts["note"] = change(f"{path}/{key}/note", contact.note)
+            return contact.model_copy(update=texts)
+
+        contacts = {key: changed(key, contact) for key, contact in self.contacts.items()}
+        return self.model_copy(update={"contacts": contacts})
+
+
+class Figure(Record):
+    """A picture from leaflets/figures with a text alternative and a numbered legend.
+
+    Words stay out of the picture, so that one picture serves every language.
+    """
+
+    figure: Annotated[str, Field(min_length=1)]
+    alt: Text
+    caption: Text | None = None
+    legend: Texts = Field(default_factory=dict)
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        changed: dict[str, Any] = {"alt": change(f"{path}/alt", self.alt)}
+        if self.caption is not None:
+            changed["caption"] = change(f"{path}/caption", self.caption)
+        changed["legend"] = map_each(self.legend, f"{path}/legend", change)
+        return self.model_copy(update=changed)
+
+
+class Grid(Record):
+    """Rows and columns of a table; every row has a cell for every column."""
+
+    columns: Annotated[Texts, Field(min_length=1, max_length=12)]
+    rows: Annotated[dict[Id, Texts], Field(min_length=1, max_length=LIST_LIMIT)]
+    caption: Text | None = None
+    header: Literal["row", "column", "both"] = "row"
+
+    @model_validator(mode="after")
+    def _rows_fit_columns(self) -> Self:
+        for key, cells in self.rows.items():
+            if list(cells) != list(self.columns):
+                wanted = ", ".join(self.columns)
+                message = f"row {key!r} must have just these cells, in this order: {wanted}"
+                raise ValueError(message)
+        return self
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the grid with each of its units changed."""
+        changed: dict[str, Any] = {}
+        if self.caption is not None:
+            changed["caption"] = change(f"{path}/caption", self.caption)
+        changed["columns"] = map_each(self.columns, f"{path}/columns", change)
+        changed["rows"] = {
+            key: map_each(cells, f"{path}/rows/{key}", change) for key, cells in self.rows.items()
+        }
+        return self.model_copy(update=changed)
+
+
+class Table(Record):
+    """A table; `header: row` (columns are named), `column` (the first cell names its row) or both."""
+
+    table: Grid
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        return self.model_copy(update={"table": self.table.map_texts(path, change)})
+
+
+class Callout(Record):
+    """A box that stands out: `info`, `caution` or `urgent`, with a list or blocks inside."""
+
+    callout: Literal["info", "caution", "urgent"]
+    heading: Text
+    bullets: Texts = Field(default_factory=dict)
+    content: dict[Id, Block] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_something_inside(self) -> Self:
+        if not self.bullets and not self.content:
+            message = "the callout is empty: give it bullets or content"
+            raise ValueError(message)
+        return self
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        changed: dict[str, Any] = {
+            "heading": change(f"{path}/heading", self.heading),
+            "bullets": map_each(self.bullets, path, change),
+            "content": {k: map_block(b, f"{path}/{k}", change) for k, b in self.content.items()},
+        }
+        return self.model_copy(update=changed)
+
+
+_MODELS: Final = {
+    "bullets": Bullets,
+    "steps": Steps,
+    "questions": Questions,
+    "write-in": WriteIn,
+    "phrase": Phrase,
+    "definitions": Definitions,
+    "contacts": Contacts,
+    "figure": Figure,
+    "table": Table,
+    "callout": Callout,
+}
+BLOCK_KINDS: Final = tuple(_MODELS)
+
+
+def kind_of(block: object) -> str | None:
+    """Return a block's kind, told by its own key; None when it has none.
+
+    A callout may hold bullets of its own, so its key is asked for first.
+    """
+    if isinstance(block, str):
+        return "paragraph"
+    if isinstance(block, ResolvedPhrase):
+        return "phrase"
+    if isinstance(block, Record):
+        return next(kind for kind, model in _MODELS.items() if isinstance(block, model))
+    if isinstance(block, dict):
+        return next((kind for kind in ("callout", *BLOCK_KINDS) if kind in block), None)
+    return None
+
+
+Block = Annotated[
+    Annotated[Text, Tag("paragraph")]
+    | Annotated[Bullets, Tag("bullets")]
+    | Annotated[Steps, Tag("steps")]
+    | Annotated[Questions, Tag("questions")]
+    | Annotated[WriteIn, Tag("write-in")]
+    | Annotated[Phrase, Tag("phrase")]
+    | Annotated[Definitions, Tag("definitions")]
+    | Annotated[Contacts, Tag("contacts")]
+    | Annotated[Figure, Tag("figure")]
+    | Annotated[Table, Tag("table")]
+    | Annotated[Callout, Tag("callout")],
+    Discriminator(
+        kind_of,
+        custom_error_type="unknown_block",
+        custom_error_message="this is no kind of block",
+        custom_error_context={"kinds": " ".join(BLOCK_KINDS)},
+    ),
+]
+Callout.model_rebuild()
+
+
+def map_block(block: Block, path: str, change: TextMap) -> Block:
+    """Return the block with each of its units changed; a plain string is a paragraph."""
+    return change(path, block) if isinstance(block, str) else block.map_texts(path, change)

@@ -1,0 +1,1 @@
+from polyleaf.reading.record import *  # noqa: F403

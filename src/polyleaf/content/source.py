@@ -1,0 +1,1 @@
+from polyleaf.reading.source import *  # noqa: F403

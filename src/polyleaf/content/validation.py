@@ -1,0 +1,1 @@
+from polyleaf.reading.validation import *  # noqa: F403

@@ -1,0 +1,142 @@
+"""A record, Markdown with YAML front matter, as a leaflet.
+
+Job: the whole import, top to bottom; the steps are in the modules beside this one. Trade-off: the
+result is plain data in the contract's order and not a `Leaflet`, because it is written for a person
+to edit; it is checked against the model all the same, so what is returned loads.
+Side effects: reads the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
+from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.importers.blocks import Block, Paragraph, Part
+from polyleaf.importers.body import Body, headings, parse_body, read_blocks
+from polyleaf.importers.front_matter import FrontMatter, read_front_matter, split_record
+from polyleaf.importers.ids import slug
+from polyleaf.importers.links import Links
+from polyleaf.importers.markup import escape_text
+from polyleaf.importers.medicine import take_medicine
+from polyleaf.importers.outline import clean, divide, take_summary
+from polyleaf.importers.report import Report
+from polyleaf.importers.sections import SectionWriter
+from polyleaf.reading.source import KeyPath, Source, read_text
+from polyleaf.reading.validation import validate
+
+__all__ = ["ImportedRecord", "import_record"]
+
+
+@dataclass(frozen=True)
+class ImportedRecord:
+    """What came of a record.
+
+    Attributes:
+        leaflet: the leaflet as plain data in the contract's order, None if there are errors.
+        glossary: the words to know that it links to, by term id.
+        diagnostics: all that was moved, dropped, doubtful or wrong, in the order of the file.
+
+    """
+
+    leaflet: dict[str, Any] | None
+    glossary: dict[str, dict[str, str]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def import_record(file: Path) -> ImportedRecord:
+    """Turn the record in `file` into a leaflet."""
+    report = Report(file)
+    try:
+        matter_text, body_text, first_line = split_record(read_text(file), file)
+        matter = read_front_matter(matter_text, file, report)
+    except InputError as error:
+        return ImportedRecord(None, diagnostics=(*report.in_order(), *error.diagnostics))
+    body = parse_body(body_text, first_line, report)
+    title = _title(matter, body, report)
+    links = Links(matter.origin.get("url", ""), _anchors(body, title), report)
+    blocks = read_blocks(body, links, report)
+    parts = divide(clean(blocks, {title, matter.full_title}, report), report)
+    if not any(part.blocks for part in parts):
+        hint = "write paragraphs and lists under `## headings`"
+        report.error(
+            "empty-body", first_line, "the record says nothing after its front matter", hint
+        )
+        return ImportedRecord(None, diagnostics=report.in_order())
+    leaflet, positions = _leaflet(matter, title, parts, report)
+    _check(leaflet, positions, report)
+    if report.failed:
+        return ImportedRecord(None, diagnostics=report.in_order())
+    return ImportedRecord(leaflet, links.glossary, report.in_order())
+
+
+def _title(matter: FrontMatter, body: Body, report: Report) -> str:
+    """Return the title; without one in the front matter, the body's first heading is it."""
+    first = next((text for text in headings(body) if text), "")
+    if not matter.title and first:
+        message = f"the front matter has no title; the first heading is used: {first!r}"
+        report.warning("title-from-heading", 1, message, "add `title:`")
+    elif not matter.title:
+        message = "the record has no title, and no heading that could be one"
+        report.error("missing-title", 1, message, "add `title:` to the front matter")
+    return matter.title or first
+
+
+def _anchors(body: Body, title: str) -> frozenset[str]:
+    """Return the ids of the sections that a link within the record may lead to."""
+    slugs = {slug(text) for text in headings(body)}
+    return frozenset(slugs - {"", slug(title)} - RESERVED_SECTIONS)
+
+
+def _leaflet(
+    matter: FrontMatter, title: str, parts: Sequence[Part], report: Report
+) -> tuple[dict[str, Any], dict[KeyPath, Location]]:
+    lead, rest = _lead(parts)
+    following = [block for part in rest for block in part.blocks]
+    medicine, blocks = take_medicine(title, lead.blocks, [*lead.blocks, *following], report)
+    summary, blocks = _summary(blocks, rest)
+    kept = [Part(lead.heading, tuple(blocks))] if blocks or lead.heading else []
+    writer = SectionWriter(report)
+    printed_title = escape_text(title)
+    fields = {
+        "id": slug(title) or slug(report.file.stem) or "leaflet",
+        "language": matter.fields.get("language"),
+        "title": printed_title,
+        "summary": writer.text(summary.nodes, summary.line) if summary else "",
+        **matter.fields,
+        "provenance": _provenance(matter, title),
+        "medicine": medicine,
+        "sections": writer.write([*kept, *rest], printed_title),
+    }
+    return {key: value for key, value in fields.items() if value}, writer.positions
+
+
+def _lead(parts: Sequence[Part]) -> tuple[Part, Sequence[Part]]:
+    """Return the part that opens the page, before its first section, and the other parts."""
+    if parts and (parts[0].heading is None or parts[0].heading.level == 1):
+        return parts[0], parts[1:]
+    return Part(None, ()), parts
+
+
+def _summary(lead: Sequence[Block], rest: Iterable[Part]) -> tuple[Paragraph | None, list[Block]]:
+    """Return the summary and the lead without it; a page of one paragraph has no summary."""
+    summary, left = take_summary(lead)
+    if left or any(part.blocks for part in rest):
+        return summary, left
+    return None, list(lead)
+
+
+def _provenance(matter: FrontMatter, title: str) -> dict[str, Any]:
+    if not matter.publisher and not matter.origin:
+        return matter.people
+    name = f"{matter.publisher}: {title}" if matter.publisher else title
+    return {**matter.people, "source": {"name": name, **matter.origin}}
+
+
+def _check(leaflet: dict[str, Any], positions: dict[KeyPath, Location], report: Report) -> None:
+    """Report what the model of a leaflet refuses, such as a list of more than 200 items."""
+    if not report.failed:
+        report.found += validate(Leaflet, Source(report.file, leaflet, positions))[1]

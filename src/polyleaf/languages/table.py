@@ -1,0 +1,150 @@
+"""The table of languages: locales/languages.yaml as frozen records.
+
+Job: say for each BCP 47 tag how its text is set. Trade-off: a table of our own instead of Babel's
+data, because Babel lacks many languages and some directions, and has no quotation marks; where an
+entry is silent, `localize` asks Babel. Side effects: reads the files it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
+from polyleaf.reading.record import Record, Text
+from polyleaf.reading.source import Source, load_yaml
+from polyleaf.reading.validation import validate
+
+__all__ = ["Language", "ListPattern", "get_language", "load_languages"]
+
+Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+DayPeriods = dict[Literal["am", "pm"], Text]
+
+
+class ListPattern(Record):
+    """How items are joined, as CLDR patterns with {0} and {1}."""
+
+    middle: Text
+    end: Text
+
+
+class Language(Record):
+    """How one language is set.
+
+    Attributes:
+        tag: BCP 47 tag (RFC 5646), also the name of its folder in locales/.
+        name: the language's own name, fit for print.
+        english: its English name.
+        script: ISO 15924 code.
+        direction: base direction of a paragraph.
+        babel: CLDR locale that Babel formats with, or None where Babel has none that is right.
+        csl: CSL locale of citeproc.
+        fonts: font families (locales/fonts.yaml) in the order they are asked for a character.
+        digits: CLDR numbering system.
+        date: pattern of a full date (UTS 35), or None for Babel's long date.
+        months: month names, for a language Babel does not know.
+        time: pattern of a clock time (UTS 35), or None for Babel's short time.
+        day_periods: words for before and after noon, in place of CLDR's.
+        time_range: how two clock times make a span.
+        list_pattern: how items are joined, or None for Babel's pattern.
+        quotes: quotation marks.
+        line_breaker: `icu` puts break opportunities between words of a script written without
+            spaces; `words` keeps words whole where the renderer would break inside them.
+        hyphenate: whether a hyphenation dictionary exists and is fit to use.
+        leading: line height in em.
+        emphasis: how stress is shown; scripts without italics use weight.
+
+    """
+
+    tag: Tag
+    name: Text
+    english: Text
+    script: Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]
+    direction: Literal["ltr", "rtl"] = "ltr"
+    babel: str | None = None
+    csl: str = "en-US"
+    fonts: Annotated[list[str], Field(min_length=1)]
+    digits: Literal["latn", "arab", "arabext", "beng", "deva", "khmr", "laoo", "mymr", "thai"] = (
+        "latn"
+    )
+    date: Text | None = None
+    months: Annotated[list[str], Field(min_length=12, max_length=12)] | None = None
+    time: Text | None = None
+    day_periods: DayPeriods | None = None
+    time_range: Annotated[str, Field(pattern=r"\{start\}.*\{end\}")] = "{start}–{end}"
+    list_pattern: ListPattern | None = None
+    quotes: Annotated[list[str], Field(min_length=2, max_length=2)] = ["“", "”"]
+    line_breaker: Literal["renderer", "icu", "words"] = "renderer"
+    hyphenate: bool = False
+    leading: Annotated[float, Field(ge=1.2, le=3)] = 1.45
+    emphasis: Literal["italic", "weight"] = "italic"
+
+
+def load_languages(files: Iterable[Path]) -> dict[str, Language]:
+    """Load the table; a later file replaces single fields of an entry, or adds entries.
+
+    Raises:
+        UsageError: an entry is wrong; every problem is listed with its line.
+    """
+    languages: dict[str, Language] = {}
+    entries: dict[str, dict[str, Any]] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in files:
+        try:
+            source = load_yaml(file)
+        except InputError as error:
+            raise UsageError(error.diagnostics) from error
+        for tag, entry in _entries(source, diagnostics).items():
+            entries[tag] = {**entries.get(tag, {}), **entry}
+            positions = {path[1:]: at for path, at in source.positions.items() if path[:1] == (tag,)}
+            language, problems = validate(Language, Source(file, entries[tag], positions))
+            diagnostics += problems
+            if language is not None:
+                languages[tag] = language
+    if diagnostics:
+        raise UsageError(diagnostics)
+    return languages
+
+
+def _entries(source: Source, diagnostics: list[Diagnostic]) -> dict[str, dict[str, Any]]:
+    if not isinstance(source.data, dict):
+        message = "the table must map language tags to entries"
+        diagnostics.append(Diagnostic("wrong-type", source.locate(()), message))
+        return {}
+    diagnostics += source.diagnostics
+    entries = {}
+    for tag, entry in source.data.items():
+        if isinstance(entry, dict):
+            entries[tag] = {**entry, "tag": tag}
+        else:
+            message = f"the entry {tag!r} must be a mapping of fields"
+            diagnostics.append(Diagnostic("wrong-type", source.locate((tag,)), message))
+    return entries
+
+
+def get_language(languages: Mapping[str, Language], tag: str, location: Location) -> Language:
+    """Return the language of a tag.
+
+    Raises:
+        UsageError: the table has no such tag; the hint names the nearest ones.
+    """
+    if tag in languages:
+        return languages[tag]
+    raise UsageError([unknown_language(languages, tag, location)])
+
+
+def unknown_language(languages: Iterable[str], tag: str, location: Location) -> Diagnostic:
+    """Return the diagnostic for a tag that is not in the table."""
+    tags = list(languages)
+    same = [t for t in tags if t.lower() == tag.lower().replace("_", "-")]
+    related = [t for t in tags if t.split("-")[0] == tag.lower().replace("_", "-").split("-")[0]]
+    near = same or related
+    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else did_you_mean(tag, tags)
+    message = f"the language {tag!r} is not in the table of languages"
+    return Diagnostic(UNKNOWN, location, message, hint or "`polyleaf languages` lists them")
+
+
+UNKNOWN: Final = "unknown-language"

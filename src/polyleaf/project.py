@@ -1,0 +1,162 @@
+"""Which project, and where its things are.
+
+Job: find and read polyleaf.yaml, and say in which folder each kind of file lives; what a project
+does not bring of its own comes from the defaults that Polyleaf ships. Trade-off: the defaults are
+the sample project's own templates and languages, so there is one copy of each.
+Side effects: reads polyleaf.yaml and looks for folders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError
+from polyleaf.reading.record import Id, Record, Text
+from polyleaf.reading.source import Source, load_yaml
+from polyleaf.reading.validation import validate
+
+__all__ = ["Helpline", "Hours", "Project", "Settings", "defaults_folder", "find_project", "load_project"]
+
+SETTINGS_FILE: Final = "polyleaf.yaml"
+
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Publisher(Record):
+    """Who publishes the leaflets."""
+
+    name: Text
+    url: WebAddress | None = None
+
+
+class Hours(Record):
+    """When a service can be reached; `opens` and `closes` are 24-hour clock times."""
+
+    days: Literal["weekdays", "every-day"]
+    opens: Clock
+    closes: Clock
+
+
+class Helpline(Record):
+    """Whom a reader can turn to."""
+
+    name: Text
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{2,}[0-9]$")]
+    phone_hours: Literal["always"] | Hours = "always"
+    chat_url: WebAddress | None = None
+    chat_hours: Literal["always"] | Hours | None = None
+    time_zone: Text | None = None
+
+
+class Colors(Record):
+    """Brand colours, as #rrggbb; both must be dark enough for white text."""
+
+    primary: Color = "#0b4f6c"
+    accent: Color = "#b5121b"
+
+
+class Notices(Record):
+    """Which phrases of the library print at the end of each leaflet."""
+
+    disclaimer: Id | None = None
+    other_formats: Id | None = None
+    reprint: Id | None = None
+
+
+class Settings(Record):
+    """What polyleaf.yaml says."""
+
+    name: Text
+    language: str = "en"
+    languages: Annotated[list[str], Field(min_length=1)]
+    paper: Literal["a4", "letter"] = "a4"
+    publisher: Publisher
+    helpline: Helpline | None = None
+    online: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    colors: Colors = Colors()
+    notices: Notices = Notices()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's settings and the folders its files are in."""
+
+    root: Path
+    settings: Settings
+    source: Source
+
+    @property
+    def leaflets(self) -> Path:
+        """The folder of leaflets, and of `library/` and `figures/`."""
+        return self.root / "leaflets"
+
+    @property
+    def locales(self) -> Path:
+        """The folder of catalogs, and of the project's own languages.yaml, if it has one."""
+        return self.root / "locales"
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders templates are looked for in, the project's own first."""
+        return _existing(self.root / "templates", defaults_folder() / "templates")
+
+    @property
+    def cache(self) -> Path:
+        """The folder of cache and build state; safe to delete."""
+        return self.root / ".polyleaf"
+
+    def locale_files(self, name: str) -> tuple[Path, ...]:
+        """Return the files `locales/<name>`, the shipped default first, then the project's own."""
+        return _existing(defaults_folder() / "locales" / name, self.locales / name)
+
+
+def _existing(*paths: Path) -> tuple[Path, ...]:
+    """Return the paths that exist, each once."""
+    found: dict[Path, Path] = {p.resolve(): p for p in paths if p.exists()}
+    return tuple(found.values())
+
+
+def defaults_folder() -> Path:
+    """Return the folder of the templates, languages and interface catalogs that Polyleaf ships.
+
+    In a wheel it is inside the package; in a checkout it is the sample project at the root.
+    """
+    packed = Path(__file__).parent / "defaults"
+    return packed if packed.is_dir() else Path(__file__).parents[2]
+
+
+def find_project(start: Path) -> Path:
+    """Return the nearest folder, from `start` upwards, with a polyleaf.yaml.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    message = f"no {SETTINGS_FILE} here or in any folder above"
+    hint = "go to a project's folder, name it with --project DIR, or make one: polyleaf init DIR"
+    raise UsageError([Diagnostic("no-project", Location(start), message, hint)])
+
+
+def load_project(root: Path) -> Project:
+    """Load the project at `root`.
+
+    Raises:
+        UsageError: polyleaf.yaml cannot be used; the diagnostics say why.
+    """
+    file = root / SETTINGS_FILE
+    try:
+        source = load_yaml(file)
+    except InputError as error:
+        raise UsageError(error.diagnostics) from error
+    settings, diagnostics = validate(Settings, source)
+    if diagnostics or settings is None:
+        raise UsageError(diagnostics)
+    return Project(root, settings, source)

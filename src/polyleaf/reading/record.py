@@ -1,0 +1,34 @@
+"""What every model of the content is made of: strict frozen records, ids and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+__all__ = ["ID_PATTERN", "Id", "Record", "Text", "TextMap", "Texts", "map_each"]
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Texts = dict[Id, Text]
+
+TextMap = Callable[[str, str], str]
+"""Takes a unit id and its text; returns the text to put in its place."""
+
+
+class Record(BaseModel):
+    """A model that takes no unknown field, converts no type and never changes."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+    )
+
+
+def map_each(texts: Mapping[str, str], path: str, change: TextMap) -> dict[str, str]:
+    """Return `texts` with each one changed, its unit id being `path/key`."""
+    return {key: change(f"{path}/{key}", text) for key, text in texts.items()}

@@ -1,0 +1,133 @@
+"""Pydantic's findings as diagnostics with a file, line and column.
+
+Job: check data against a model and say every problem in the words an editor needs. Trade-off: the
+texts of the usual mistakes are ours, the rest are pydantic's. Side effects: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar, cast
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from polyleaf.reading.source import KeyPath, Source
+from polyleaf.diagnostics import Diagnostic, did_you_mean
+
+__all__ = ["validate"]
+
+T = TypeVar("T")
+
+_CODES: Final = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-key",
+    "unknown_block": "unknown-block",
+    "string_pattern_mismatch": "bad-value",
+    "literal_error": "bad-value",
+    "value_error": "bad-value",
+    "string_too_short": "empty-text",
+    "too_short": "empty-list",
+    "too_long": "too-long",
+    "string_too_long": "too-long",
+}
+_ID_HINT: Final = "an id is lower-case letters and digits, with single hyphens between them"
+
+
+def validate(kind: Any, source: Source, known: type[BaseModel] | None = None) -> tuple[Any, list[Diagnostic]]:  # noqa: ANN401 - whatever `kind` describes
+    """Check the data of a file.
+
+    Args:
+        kind: the type to validate against (a model, or a dict of models).
+        source: the data with its positions.
+        known: the model whose keys (with those of the models inside) near misses are looked for in.
+
+    Returns:
+        the validated value or None, and the problems found, in the order of the file.
+
+    """
+    diagnostics = list(source.diagnostics)
+    value = None
+    try:
+        value = TypeAdapter(kind).validate_python(source.data)
+    except ValidationError as error:
+        names = sorted(_field_names(known or kind))
+        diagnostics += (_diagnostic(e, source, names) for e in error.errors())
+    diagnostics.sort(key=lambda d: (d.location, d.code))
+    return value, diagnostics
+
+
+def _field_names(model: Any) -> set[str]:  # noqa: ANN401 - walks pydantic's schema
+    schema = TypeAdapter(model).json_schema()
+    objects = [schema, *schema.get("$defs", {}).values()]
+    return {name for item in objects for name in item.get("properties", {})}
+
+
+def _diagnostic(error: ErrorDetails, source: Source, names: list[str]) -> Diagnostic:
+    path = _data_path(error["loc"], source.data)
+    kind = error["type"]
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    shown = ".".join(str(part) for part in path) or "the file"
+    code = _code(error)
+    location = source.locate(path)
+    if kind == "missing":
+        return Diagnostic(code, location, f"{shown} needs a {name!r}", f"add `{name}:`")
+    if kind == "extra_forbidden":
+        hint = did_you_mean(name, names) or "remove it, or check how far it is indented"
+        return Diagnostic(code, location, f"unknown key {name!r}", hint)
+    if kind == "unknown_block":
+        kinds = str(error.get("ctx", {}).get("kinds", "")).split()
+        hint = _near_key(path, source, kinds) or f"write a text, or one of {', '.join(kinds)}"
+        return Diagnostic(code, location, f"{shown} is no kind of block", hint)
+    return Diagnostic(code, location, f"{shown}: {_message(error)}", _hint(code, error))
+
+
+def _code(error: ErrorDetails) -> str:
+    pattern = error.get("ctx", {}).get("pattern", "")
+    if error["type"] == "string_pattern_mismatch" and "(-[a-z0-9]+)*" in pattern:
+        return "bad-id"
+    return _CODES.get(error["type"], "wrong-type")
+
+
+def _message(error: ErrorDetails) -> str:
+    found = error.get("input")
+    shown = f" (found {found!r})" if isinstance(found, str | int | float) and found != "" else ""
+    text = error["msg"].removeprefix("Value error, ")
+    return text[:1].lower() + text[1:] + (shown if error["type"] != "value_error" else "")
+
+
+def _hint(code: str, error: ErrorDetails) -> str:
+    if code == "bad-id":
+        return _ID_HINT
+    if error["type"] == "string_type" and isinstance(error.get("input"), int | float):
+        return f'put it in quotes: "{error["input"]}"'
+    if error["type"].startswith("date"):
+        return "write a date as year-month-day: 2025-07-07"
+    return ""
+
+
+def _near_key(path: KeyPath, source: Source, kinds: list[str]) -> str:
+    value = source.data
+    for part in path:
+        value = value[part]
+    keys = value if isinstance(value, dict) else ()
+    return next((hint for key in keys if (hint := did_you_mean(key, kinds))), "")
+
+
+def _data_path(loc: tuple[int | str, ...], data: Any) -> KeyPath:  # noqa: ANN401 - any YAML value
+    """Return the part of pydantic's location that exists in the data.
+
+    Pydantic puts the names of union members and of key checks between the keys; they are skipped.
+    """
+    return tuple(_existing(loc, data))
+
+
+def _existing(loc: tuple[int | str, ...], data: Any) -> Iterator[int | str]:  # noqa: ANN401 - any YAML value
+    for part in loc:
+        inside = (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        )
+        if inside:
+            yield part
+            data = cast("Any", data)[part]
+

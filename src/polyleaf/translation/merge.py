@@ -1,0 +1,141 @@
+"""A document and its catalogs in, the document in the reader's language out.
+
+Job: put each unit's translation in its place: looked up by id, and used only if it translates
+today's source. Trade-off: text without a valid translation stays in the source language, is listed
+by unit, and makes the publication an incomplete draft; nothing is guessed. Side effects: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from polyleaf.content.document import Document
+from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from polyleaf.languages.table import Language
+from polyleaf.translation.catalog import Catalog, Interface, Message
+
+__all__ = ["LocalisedDocument", "Status", "catalog_problems", "localise", "source_document"]
+
+
+class Status(StrEnum):
+    """How far a publication's text has come."""
+
+    SOURCE = "source"
+    INCOMPLETE = "incomplete"
+    MACHINE_DRAFTED = "machine-drafted"
+    TRANSLATED = "translated"
+
+
+@dataclass(frozen=True)
+class LocalisedDocument:
+    """A document in one language, and what is known about its translation.
+
+    Attributes:
+        document: the texts to print.
+        language: the language of the publication.
+        source_language: the language the leaflet was written in.
+        source_title: the title in the source language.
+        interface: the labels of the templates.
+        untranslated: ids of the units still in the source language.
+        status: how far the text has come.
+
+    """
+
+    document: Document
+    language: Language
+    source_language: Language
+    source_title: str
+    interface: Interface
+    untranslated: frozenset[str]
+    status: Status
+
+
+def source_document(
+    document: Document, language: Language, interface: Interface
+) -> LocalisedDocument:
+    """Return the document in its source language."""
+    return LocalisedDocument(
+        document, language, language, document.leaflet.title, interface, frozenset(), Status.SOURCE
+    )
+
+
+def localise(
+    document: Document,
+    catalogs: Sequence[Catalog],
+    languages: tuple[Language, Language],
+    interface: Interface,
+) -> tuple[LocalisedDocument, list[Diagnostic]]:
+    """Return the document in another language, and a warning for each unit left untranslated.
+
+    Args:
+        document: the document in its source language.
+        catalogs: the leaflet's catalog and the phrases' catalog of the language.
+        languages: source and target language.
+        interface: the labels of the templates in the target language.
+
+    """
+    messages = {key: m for catalog in catalogs for key, m in catalog.messages.items()}
+    missing: dict[str, str] = {}
+    drafted = interface.machine_drafted
+
+    def translate(unit: str, source: str) -> str:
+        nonlocal drafted
+        message = messages.get(unit)
+        reason = _unusable(message, source)
+        if message is None or reason:
+            missing[unit] = reason
+            return source
+        drafted |= message.machine_drafted
+        return message.target
+
+    translated = document.map_texts(translate)
+    status = Status.MACHINE_DRAFTED if drafted else Status.TRANSLATED
+    source_language, target_language = languages
+    localised = LocalisedDocument(
+        document=translated,
+        language=target_language,
+        source_language=source_language,
+        source_title=document.leaflet.title,
+        interface=interface,
+        untranslated=frozenset(missing),
+        status=Status.INCOMPLETE if missing else status,
+    )
+    return localised, [_warning(unit, reason, messages, catalogs) for unit, reason in missing.items()]
+
+
+def _unusable(message: Message | None, source: str) -> str:
+    """Return why a message must not be printed for a source text, or "" if it may be."""
+    if message is None or not message.target.strip():
+        return "missing"
+    if message.source != source or message.fuzzy:
+        return "stale"
+    return ""
+
+
+def _warning(
+    unit: str, reason: str, messages: dict[str, Message], catalogs: Sequence[Catalog]
+) -> Diagnostic:
+    message = messages.get(unit)
+    location = message.location if message else Location(catalogs[0].file)
+    if reason == "stale":
+        text = f"the translation of {unit!r} is of an older source text; the source text is printed"
+    else:
+        text = f"{unit!r} is not translated; the source text is printed"
+    return Diagnostic(f"{reason}-translation", location, text, severity=Severity.WARNING)
+
+
+def catalog_problems(catalog: Catalog, known: Iterable[str]) -> list[Diagnostic]:
+    """Return an error for each message of a catalog whose id no unit has."""
+    ids = set(known)
+    return [
+        Diagnostic(
+            "unknown-unit",
+            message.location,
+            f"no text has the id {message.id!r}" if message.id else "the entry has no msgctxt",
+            did_you_mean(message.id, ids) or "an id comes from the leaflet; remove the entry",
+        )
+        for message in catalog.messages.values()
+        if message.id not in ids
+    ]

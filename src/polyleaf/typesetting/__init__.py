@@ -1,0 +1,1 @@
+"""How a leaflet looks: citations, template, fonts, layout facts, rendering, conformance."""

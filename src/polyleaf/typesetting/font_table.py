@@ -1,0 +1,242 @@
+"""Which font families there are, and which font files they are made from.
+
+Job: read `locales/fonts.yaml` (or a project's own table) into frozen `FontFamily` records and find
+their files in the installed Python packages. Trade-off: the table is checked in full before
+anything is reported, but a package or file that is absent only matters once its family is asked
+for, so that a table may name families of packages that not everyone installs.
+Side effects: reads files; imports no font package, only looks where it lies.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
+from polyleaf.typesetting.font_repertoire import is_term
+
+__all__ = ["WEIGHT_NAMES", "Face", "FontFamily", "find_source", "load_font_table"]
+
+WEIGHT_NAMES: Mapping[int, str] = {
+    100: "Thin",
+    200: "ExtraLight",
+    300: "Light",
+    400: "Regular",
+    500: "Medium",
+    600: "SemiBold",
+    700: "Bold",
+    800: "ExtraBold",
+    900: "Black",
+}
+"""The style names of the OpenType weight classes (OpenType 1.9, OS/2 usWeightClass)."""
+
+# A name that needs no escape in CSS, XML and PostScript, and ends up in PDFs as /BaseFont.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]")
+# Redefining these makes Pango crash (WeasyPrint #2684).
+_GENERIC = frozenset({"serif", "sans", "sansserif", "monospace", "cursive", "fantasy", "systemui"})
+_TEXT_KEYS = ("package", "file", "path", "italic", "bold", "bold-italic")
+_KEYS = (*_TEXT_KEYS, "weights", "repertoire")
+_BOLD = 600  # as in CSS Fonts 4 §2.2: from 600 on a weight is served by the bold file
+
+
+@dataclass(frozen=True)
+class Face:
+    """One style of a family: `weight` 100…900, `style` normal or italic, `source` file name."""
+
+    weight: int
+    style: str
+    source: str
+
+
+@dataclass(frozen=True)
+class FontFamily:
+    """A family as the table describes it.
+
+    `file`, `italic`, `bold` and `bold_italic` are paths inside the Python package `package`, or
+    below `folder` where `package` is empty. `repertoire` holds the terms of
+    `polyleaf.typesetting.font_repertoire.select`; an empty one keeps every character.
+    """
+
+    name: str
+    file: str
+    package: str = ""
+    folder: Path = Path()
+    italic: str = ""
+    bold: str = ""
+    bold_italic: str = ""
+    weights: tuple[int, ...] = (400, 700)
+    repertoire: tuple[str, ...] = ()
+    location: Location = field(default=Location(Path()), compare=False)
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """The styles to make: every weight upright, then every weight italic if there is one."""
+        styles = (("normal", self.file, self.bold), ("italic", self.italic, self.bold_italic))
+        return tuple(
+            Face(weight, style, bold if bold and weight >= _BOLD else plain)
+            for style, plain, bold in styles
+            for weight in self.weights
+            if plain
+        )
+
+
+def load_font_table(path: Path) -> Mapping[str, FontFamily]:
+    """Read the table of font families, keyed by family name in the table's order.
+
+    Raises:
+        InputError: listing every problem of the table (`font-table-unreadable`,
+            `font-unknown-key`, `font-bad-value`, `font-name`).
+
+    """
+    rows, lines = _read(path)
+    problems: list[Diagnostic] = []
+    families: dict[str, FontFamily] = {}
+    for name, row in rows.items():
+        location = Location(path, lines.get(str(name), 0))
+        found = [*_name_problems(name, families, location), *_row_problems(row, location)]
+        problems += found
+        if not found:
+            families[name] = _family(name, row, location)
+    if problems:
+        raise InputError(problems)
+    return families
+
+
+def find_source(family: FontFamily, source: str) -> Path:
+    """Return the absolute path of one of the family's source files.
+
+    Raises:
+        InputError: `font-not-found` when the package is not installed or lacks the file.
+
+    """
+    folders = _package_folders(family) if family.package else [family.folder]
+    for folder in folders:
+        if (folder / source).is_file():
+            return (folder / source).resolve()
+    owner = f"package {family.package!r}" if family.package else f"folder {folders[0].as_posix()}"
+    known = [p.relative_to(f).as_posix() for f in folders for p in f.rglob("*.[ot]tf")]
+    raise _not_found(
+        family,
+        f"the {owner} has no font file {source!r}",
+        did_you_mean(source, known) or "check the path in the font table",
+    )
+
+
+def _package_folders(family: FontFamily) -> list[Path]:
+    # find_spec of a top-level name finds the package without running its code.
+    spec = importlib.util.find_spec(family.package)
+    if spec is None or not spec.submodule_search_locations:
+        raise _not_found(
+            family,
+            f"the Python package {family.package!r} is not installed",
+            f"pip install {family.package.replace('_', '-')}",
+        )
+    return [Path(folder) for folder in spec.submodule_search_locations]
+
+
+def _not_found(family: FontFamily, reason: str, hint: str) -> InputError:
+    message = f"font family {family.name!r}: {reason}"
+    return InputError([Diagnostic("font-not-found", family.location, message, hint)])
+
+
+def _read(path: Path) -> tuple[Mapping[Any, Any], Mapping[str, int]]:
+    """Return the table's rows, and the line of each row's key."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        rows = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        reason = getattr(error, "problem", None) or str(error)
+        raise _unreadable(where, f"cannot read the font table: {reason}") from error
+    if not isinstance(rows, dict) or not isinstance(node, yaml.MappingNode):
+        raise _unreadable(Location(path, 1), "the font table is not a mapping of family names")
+    lines: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 1
+        if lines.setdefault(str(key.value), line) != line:
+            raise _unreadable(Location(path, line), f"duplicate font family {key.value!r}")
+    return rows, lines
+
+
+def _unreadable(location: Location, message: str) -> InputError:
+    return InputError([Diagnostic("font-table-unreadable", location, message)])
+
+
+def _name_problems(
+    name: object, known: Mapping[str, FontFamily], location: Location
+) -> Iterator[Diagnostic]:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        message = f"font family name {name!r} is not plain letters, digits and blanks"
+        yield Diagnostic("font-name", location, message)
+        return
+    folded = _fold(name)
+    if folded in _GENERIC:
+        yield Diagnostic("font-name", location, f"{name!r} is the name of a generic family")
+    # fontconfig ignores case and blanks, and two files under one key print wrong glyphs.
+    for twin in (other for other in known if _fold(other) == folded):
+        message = f"font families {twin!r} and {name!r} differ only in case or blanks"
+        yield Diagnostic("font-name", location, message)
+
+
+def _fold(name: str) -> str:
+    return name.replace(" ", "").casefold()
+
+
+def _row_problems(row: object, location: Location) -> Iterator[Diagnostic]:
+    if not isinstance(row, dict):
+        yield _bad(location, "a font family needs `package:` and `file:`, or `path:`")
+        return
+    for key in row:
+        if key not in _KEYS:
+            hint = did_you_mean(str(key), _KEYS)
+            yield Diagnostic("font-unknown-key", location, f"unknown key {key!r}", hint)
+    for key in _TEXT_KEYS:
+        if key in row and not (isinstance(row[key], str) and row[key]):
+            yield _bad(location, f"`{key}:` is not a text")
+    if {"package", "file", "path"} & set(row) not in ({"path"}, {"package", "file"}):
+        yield _bad(location, "give either `package:` and `file:`, or `path:`")
+    if not str(row.get("package", "name")).isidentifier():
+        yield _bad(location, f"`package:` is not the import name of a package: {row['package']!r}")
+    yield from _value_problems(row, location)
+
+
+def _value_problems(row: Mapping[str, Any], location: Location) -> Iterator[Diagnostic]:
+    weights = row.get("weights", [400])
+    names = [WEIGHT_NAMES.get(w) if isinstance(w, int) else None for w in _terms(weights)]
+    if not names or None in names:
+        yield _bad(location, f"`weights:` is not a list of 100, 200, … 900: {weights!r}")
+    for term in _terms(row.get("repertoire", [])):
+        if not is_term(term):
+            hint = "write `native`, the name of a Python codec such as gb2312, or U+2190-21FF"
+            yield _bad(location, f"`repertoire:` has the unknown term {term!r}", hint)
+
+
+def _bad(location: Location, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic("font-bad-value", location, message, hint)
+
+
+def _terms(value: Any) -> tuple[Any, ...]:  # noqa: ANN401, a value of the file
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _family(name: str, row: Mapping[str, Any], location: Location) -> FontFamily:
+    return FontFamily(
+        name=name,
+        file=row.get("path") or row["file"],
+        package=row.get("package", ""),
+        folder=location.file.parent,
+        italic=row.get("italic", ""),
+        bold=row.get("bold", ""),
+        bold_italic=row.get("bold-italic", ""),
+        weights=tuple(sorted(set(_terms(row.get("weights", [400, 700]))))),
+        repertoire=tuple(str(term) for term in _terms(row.get("repertoire", []))),
+        location=location,
+    )

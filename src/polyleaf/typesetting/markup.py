@@ -1,0 +1,152 @@
+"""Texts as HTML: inline markup, isolated runs, no-break spaces and line breaks.
+
+Job: turn each text of a document into markup that WeasyPrint sets as the language wants it.
+Trade-off: isolation is done with `<span dir="ltr">` around whole runs, because WeasyPrint ignores
+`<bdi>` and `dir=auto` and resolves bidi inside one element only (Kozea/WeasyPrint#106).
+Side effects: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from polyleaf.content.inline import (
+    Citation,
+    Emphasis,
+    Link,
+    Node,
+    Placeholder,
+    Strong,
+    Text,
+    parse_inline,
+)
+from polyleaf.languages.localize import format_number
+from polyleaf.languages.table import Language
+from polyleaf.languages.typography import bind_units, mark_breaks, runs
+
+__all__ = ["Setter", "address"]
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets the texts of one document.
+
+    Attributes:
+        language: the language of the publication.
+        source_language: the language of texts that are not translated.
+        untranslated: ids of the units in the source language.
+        citation_numbers: number of each reference, from 1.
+        placeholders: values of `{name}`; phone numbers, set left to right.
+
+    """
+
+    language: Language
+    source_language: Language
+    untranslated: frozenset[str]
+    citation_numbers: Mapping[str, int]
+    placeholders: Mapping[str, str]
+
+    def unit(self, unit: str, text: str) -> Markup:
+        """Return a unit's text as markup; one left in the source language is marked as such."""
+        if unit not in self.untranslated:
+            return self._nodes(parse_inline(text), self.language)
+        language = self.source_language
+        return self.foreign(self._nodes(parse_inline(text), language), language)
+
+    def plain(self, text: str) -> Markup:
+        """Return text of the publication's language that holds no markup, such as a label."""
+        return self._text(text, self.language)
+
+    def foreign(self, text: str, language: Language) -> Markup:
+        """Return text of another language, marked for screen readers and set in its direction."""
+        if language.tag == self.language.tag:
+            return Markup(escape(text))  # noqa: S704 - escaped
+        pattern = '<span lang="{}" dir="{}">{}</span>'
+        return Markup(pattern).format(language.tag, language.direction, text)  # noqa: S704 - a constant
+
+    def _nodes(self, nodes: Sequence[Node], language: Language) -> Markup:
+        parts: list[Markup] = []
+        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+            markup = self._node(node, language)
+            # A citation belongs to the word before it: no space, so no line break, between them.
+            parts.append(Markup(markup.rstrip()) if isinstance(following, Citation) else markup)  # noqa: S704 - was markup
+        return Markup("").join(parts)
+
+    def _node(self, node: Node, language: Language) -> Markup:
+        match node:
+            case Text():
+                return self._text(node.text, language)
+            case Strong():
+                return _wrap("strong", self._nodes(node.children, language))
+            case Emphasis():
+                return _wrap("em", self._nodes(node.children, language))
+            case Link():
+                return self._link(node, language)
+            case Citation():
+                return self._citation(node)
+            case Placeholder():
+                value = self.placeholders.get(node.name, "{" + node.name + "}")
+                return Markup('<span class="phone" dir="ltr">{}</span>').format(value)
+
+    def _text(self, text: str, language: Language) -> Markup:
+        return Markup("").join(
+            Markup('<span class="run" dir="ltr">{}</span>').format(run.text)
+            if run.isolate
+            else _broken(run.text, language)
+            for run in runs(bind_units(text), language)
+        )
+
+    def _link(self, link: Link, language: Language) -> Markup:
+        text = self._nodes(link.children, language)
+        if link.target.startswith("#"):
+            return Markup('<a href="#section-{}">{}</a>').format(link.target[1:], text)
+        if link.target.startswith("term:"):
+            pattern = '<a class="term" href="#term-{}">{}</a>'
+            return Markup(pattern).format(link.target.removeprefix("term:"), text)  # noqa: S704 - a constant
+        pattern = '<a href="{}">{}</a> <span class="address" dir="ltr">{}</span>'
+        shown = address(link.target.removeprefix("mailto:").removeprefix("tel:"))
+        return Markup(pattern).format(link.target, text, shown)  # noqa: S704 - a constant
+
+    def _citation(self, citation: Citation) -> Markup:
+        known = (self.citation_numbers.get(key) for key in citation.references)
+        numbers = sorted({number for number in known if number})
+        links = (
+            Markup('<a href="#reference-{}">{}</a>').format(n, format_number(n, self.language))
+            for n in numbers
+        )
+        return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
+
+
+def address(text: str) -> Markup:
+    """Return a web address that may break at its slashes, but not inside `https://host`."""
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        return escape(text)
+    host, slash, path = rest.partition("/")
+    start = f"{scheme}{separator}{host}"
+    return Markup('<span class="run">{}</span>{}').format(start, slash + path)
+
+
+def _wrap(tag: str, content: Markup) -> Markup:
+    return Markup(f"<{tag}>{{}}</{tag}>").format(content)  # noqa: S704 - the tag is a constant
+
+
+def _broken(text: str, language: Language) -> Markup:
+    if language.line_breaker == "icu":
+        text = mark_breaks(text, language.tag)
+    if language.line_breaker == "words":
+        return _whole_words(text)
+    return escape(text)
+
+
+def _whole_words(text: str) -> Markup:
+    """Keep words whole: WeasyPrint rejects `word-break: keep-all`, which Korean wants."""
+    words = text.split(" ")
+    kept = (
+        Markup('<span class="word">{}</span>').format(w) if len(w) > 1 and not w.isascii() else escape(w)
+        for w in words
+    )
+    return Markup(" ").join(kept)

@@ -1,0 +1,66 @@
+"""The table of font families: what it may say, and what is said about a faulty one."""
+
+from pathlib import Path
+
+import pytest
+
+from polyleaf.diagnostics import InputError
+from polyleaf.typesetting.font_table import Face, find_source, load_font_table
+
+TABLE = Path(__file__).parents[2] / "locales" / "fonts.yaml"
+
+
+def test_faces_are_every_weight_upright_then_italic(tmp_path: Path) -> None:
+    path = tmp_path / "fonts.yaml"
+    path.write_text("House: {path: a.ttf, bold: b.ttf, italic: c.ttf, weights: [700, 400]}")
+    assert load_font_table(path)["House"].faces == (
+        Face(400, "normal", "a.ttf"),
+        Face(700, "normal", "b.ttf"),
+        Face(400, "italic", "c.ttf"),
+        Face(700, "italic", "c.ttf"),
+    )
+
+
+def test_the_table_names_real_files() -> None:
+    for family in load_font_table(TABLE).values():
+        assert all(find_source(family, face.source).is_file() for face in family.faces)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("House: [", "font-table-unreadable", 1),
+        ("- House", "font-table-unreadable", 1),
+        ("", "font-table-unreadable", 1),
+        ("A B: {path: a.ttf}\nA B: {path: b.ttf}", "font-table-unreadable", 2),
+        ("A B: {path: a.ttf}\na  b: {path: b.ttf}", "font-name", 2),
+        ("\nSans Serif: {path: a.ttf}", "font-name", 2),
+        ("'Ho\"use': {path: a.ttf}", "font-name", 1),
+        ("400: {path: a.ttf}", "font-name", 1),
+        ("House: {path: a.ttf, itallic: b.ttf}", "font-unknown-key", 1),
+        ("House: a.ttf", "font-bad-value", 1),
+        ("House: {package: fonts}", "font-bad-value", 1),
+        ("House: {path: a.ttf, file: b.ttf}", "font-bad-value", 1),
+        ("House: {package: ../fonts, file: b.ttf}", "font-bad-value", 1),
+        ("House: {path: 4}", "font-bad-value", 1),
+        ("House: {path: a.ttf, weights: []}", "font-bad-value", 1),
+        ("House: {path: a.ttf, weights: [bold]}", "font-bad-value", 1),
+        ("House: {path: a.ttf, weights: [[400]]}", "font-bad-value", 1),
+        ("House: {path: a.ttf, repertoire: gb2313}", "font-bad-value", 1),
+        ("House: {path: a.ttf, repertoire: [rot13]}", "font-bad-value", 1),
+        ("House: {path: a.ttf, repertoire: [{}]}", "font-bad-value", 1),
+    ],
+)
+def test_a_faulty_table_is_told(tmp_path: Path, text: str, code: str, line: int) -> None:
+    path = tmp_path / "fonts.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load_font_table(path)
+    assert [diagnostic.code for diagnostic in error.value.diagnostics] == [code]
+    assert error.value.diagnostics[0].location.line == line
+
+
+def test_a_missing_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        load_font_table(tmp_path / "none.yaml")
+    assert error.value.diagnostics[0].code == "font-table-unreadable"
