@@ -82,6 +82,10 @@ class Settings(Record):
     colors: Colors = Colors()
     notices: Notices = Notices()
 
+    def placeholders(self) -> dict[str, str]:
+        """Return the values of `{name}` in texts."""
+        return {"helpline": self.helpline.phone} if self.helpline else {}
+
 
 @dataclass(frozen=True)
 class Project:

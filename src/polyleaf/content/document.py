@@ -7,6 +7,8 @@ lacks is left out here; `polyleaf.checks` refuses such a leaflet. Side effects: 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -17,7 +19,7 @@ from polyleaf.content.library import Library, Reference, Term
 from polyleaf.content.model import Leaflet, Section, units
 from polyleaf.reading.record import TextMap
 
-__all__ = ["Document", "assemble"]
+__all__ = ["Document", "assemble", "revision"]
 
 T = TypeVar("T")
 
@@ -92,6 +94,23 @@ def assemble(
         references=_in_order((c for x in texts for c in inline.citations(x)), library.references),
         time_zone=time_zone,
     )
+
+
+def revision(leaflet: Leaflet, document: Document) -> str:
+    """Return what stands for a leaflet's content: 16 hex digits of its SHA-256.
+
+    Args:
+        leaflet: the leaflet as it was loaded.
+        document: the same with its phrases, terms and references.
+
+    """
+    content = {
+        "leaflet": leaflet.model_dump(mode="json"),
+        "units": document.units(),
+        "references": {k: v.model_dump(mode="json") for k, v in document.references.items()},
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _in_order(ids: Iterable[str], items: Mapping[str, T]) -> dict[str, T]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from polyleaf.content.inline import Emphasis, Link, Node, Strong, Text
 
-__all__ = ["Block", "Grid", "Heading", "Items", "Nodes", "Paragraph", "Part", "links_in", "plain"]
+__all__ = ["Block", "Grid", "Heading", "Items", "Nodes", "Paragraph", "Part", "plain", "targets"]
 
 Nodes = tuple[Node, ...]
 
@@ -31,12 +31,13 @@ def _texts(nodes: Iterable[Node]) -> Iterable[str]:
             yield from _texts(node.children)
 
 
-def links_in(nodes: Iterable[Node]) -> bool:
-    """Tell whether there is a link among the nodes."""
-    return any(
-        isinstance(n, Link) or (isinstance(n, Strong | Emphasis) and links_in(n.children))
-        for n in nodes
-    )
+def targets(nodes: Iterable[Node]) -> list[str]:
+    """Return the targets of the links among the nodes, in order."""
+    found = []
+    for node in nodes:
+        found += [node.target] if isinstance(node, Link) else []
+        found += targets(node.children) if isinstance(node, Strong | Emphasis) else []
+    return found
 
 
 @dataclass(frozen=True)

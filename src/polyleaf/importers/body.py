@@ -89,11 +89,11 @@ def read_blocks(body: Body, links: Links, report: Report) -> list[Block]:
     """Return the blocks of a body, in order."""
     blocks = list(_Reader(body, links, report).blocks(body.root.children))
     for reference in body.references:
-        if reference["href"] not in links.seen or reference["title"]:
-            place = reference["map"][0] + body.first_line
-            title = f" ({reference['title']!r})" if reference["title"] else ""
-            message = f"the address {reference['href']!r}{title} is defined here and not linked to"
-            report.note("unused-address", place, message)
+        if reference["href"] not in links.seen:
+            start, end = reference["map"]
+            source = " ".join(body.lines[start:end])
+            message = f"this address is defined here and not linked to: {source.strip()}"
+            report.note("unused-address", start + body.first_line, message)
     return blocks
 
 

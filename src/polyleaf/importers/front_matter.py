@@ -97,7 +97,7 @@ def split_record(text: str, file: Path) -> tuple[str, str, int]:
         message = "the front matter does not end"
         hint = f"write a line `{FENCE}` after its last key"
         raise InputError([Diagnostic("open-front-matter", Location(file, 1, 1), message, hint)])
-    return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]), end + 2
+    return "\n".join(lines[1:end]).rstrip(), "\n".join(lines[end + 1 :]), end + 2
 
 
 def read_front_matter(text: str, file: Path, report: Report) -> FrontMatter:

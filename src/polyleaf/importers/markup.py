@@ -29,7 +29,7 @@ __all__ = ["escape_text", "tidy", "write_inline"]
 
 # No-break and other typographic spaces mean something; these only lay out a text file.
 _SPACE: Final = re.compile(r"[\t-\r\x1c-\x20\x85\u2028\u2029]+")
-_TEXT_SPECIALS: Final = re.compile(r"[\\*_\[\]{}]")
+_TEXT_SPECIALS: Final = re.compile(r"[\\*_\[\]{}@]")
 _TARGET_SPECIALS: Final = re.compile(r"[\\()<>&*_\[\]{}]")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
-from polyleaf.importers.blocks import Block, Items, Paragraph, links_in, plain
+from polyleaf.importers.blocks import Block, Items, Paragraph, plain, targets
 from polyleaf.importers.markup import write_inline
 from polyleaf.importers.report import Report
 
@@ -114,9 +114,9 @@ class _Panel:
 
 def _lines(block: Block) -> list[str]:
     """Return the lines, or items, of a block that links to nothing."""
-    if isinstance(block, Paragraph) and not links_in(block.nodes):
+    if isinstance(block, Paragraph) and not targets(block.nodes):
         return block.lines
-    if isinstance(block, Items) and not any(links_in(item) for item in block.items):
+    if isinstance(block, Items) and not any(targets(item) for item in block.items):
         return [" ".join(plain(item).split()) for item in block.items]
     return []
 

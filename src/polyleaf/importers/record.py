@@ -60,13 +60,11 @@ def import_record(file: Path) -> ImportedRecord:
     links = Links(matter.origin.get("url", ""), _anchors(body, title), report)
     blocks = read_blocks(body, links, report)
     parts = divide(clean(blocks, {title, matter.full_title}, report), report)
-    if not any(part.blocks for part in parts):
-        hint = "write paragraphs and lists under `## headings`"
-        report.error(
-            "empty-body", first_line, "the record says nothing after its front matter", hint
-        )
-        return ImportedRecord(None, diagnostics=report.in_order())
     leaflet, positions = _leaflet(matter, title, parts, report)
+    if not any(section["content"] for section in leaflet.get("sections", {}).values()):
+        message = "the record has no text to make sections of"
+        hint = "write paragraphs and lists under `## headings` after the front matter"
+        report.error("empty-body", first_line, message, hint)
     _check(leaflet, positions, report)
     if report.failed:
         return ImportedRecord(None, diagnostics=report.in_order())

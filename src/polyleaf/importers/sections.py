@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from polyleaf.content.model import RESERVED_SECTIONS
 from polyleaf.diagnostics import Location
-from polyleaf.importers.blocks import Block, Grid, Items, Nodes, Part, plain
+from polyleaf.importers.blocks import Block, Grid, Items, Nodes, Part, plain, targets
 from polyleaf.importers.ids import WORDS, Ids
 from polyleaf.importers.markup import write_inline
 from polyleaf.importers.report import Report
@@ -44,8 +44,8 @@ class SectionWriter:
         """Return nodes as the text of a unit."""
         text, whole = write_inline(nodes)
         if not whole:
-            shown = " ".join(plain(nodes).split())
-            message = f"not all links and emphasis of {shown!r} can be written in a leaflet"
+            shown = " ".join([*plain(nodes).split(), *targets(nodes)])
+            message = f"not all links and emphasis of this text can be written: {shown}"
             self._report.warning("markup-dropped", line, message, "mark the text up again")
         return text
 

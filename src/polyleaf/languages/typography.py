@@ -18,10 +18,11 @@ from icu4py.breakers import LineBreaker
 
 from polyleaf.languages.table import Language
 
-__all__ = ["Run", "bind_units", "mark_breaks", "runs"]
+__all__ = ["Run", "bind_units", "keep_words", "mark_breaks", "runs"]
 
 ZERO_WIDTH_SPACE: Final = "\u200b"
 NO_BREAK_SPACE: Final = "\u00a0"
+WORD_JOINER: Final = "\u2060"
 
 _CORE: Final = "[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f]"
 _JOIN: Final = r"(?:[ \u00a0]?[°+&×=–−-][ \u00a0]?|[-–/.:,'’&+@_%=?#~°]{1,3}|[ \u00a0])"
@@ -34,6 +35,9 @@ _UNITS: Final = (
     "мл|мг|кг|г|см|мм|м|л|МЕ|мкг"
 )
 _FIGURE_UNIT: Final = re.compile(rf"(?<=\d)[ \u00a0\u202f](?=(?:{_UNITS})(?![^\W\d_]))")
+
+_HANGUL: Final = "\uac00-\ud7a3"
+_INSIDE_KOREAN_WORD: Final = re.compile(rf"(?<=[\w)%’”{_HANGUL}])(?=[{_HANGUL}])|(?<=[{_HANGUL}])(?=[(])")
 
 # Combining signs that no line may begin with; coeng U+17D2 binds the consonant that follows it.
 _KHMER_COENG: Final = "\u17d2"
@@ -85,6 +89,15 @@ def mark_breaks(text: str, tag: str) -> str:
         if end < len(text) and _between_letters(text[end - 1], text[end]):
             pieces.append(ZERO_WIDTH_SPACE)
     return "".join(pieces)
+
+
+def keep_words(text: str) -> str:
+    """Put U+2060 inside Korean words, where the line-breaking rules would let a line end.
+
+    Korean for general readers keeps words whole (W3C Requirements for Hangul Text Layout, section
+    3.2); WeasyPrint rejects `word-break: keep-all`, and no-wrap spans double the layout time.
+    """
+    return _INSIDE_KOREAN_WORD.sub(WORD_JOINER, text)
 
 
 def _between_letters(before: str, after: str) -> bool:

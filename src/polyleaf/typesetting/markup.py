@@ -25,7 +25,7 @@ from polyleaf.content.inline import (
 )
 from polyleaf.languages.localize import format_number
 from polyleaf.languages.table import Language
-from polyleaf.languages.typography import bind_units, mark_breaks, runs
+from polyleaf.languages.typography import bind_units, keep_words, mark_breaks, runs
 
 __all__ = ["Setter", "address"]
 
@@ -137,16 +137,6 @@ def _wrap(tag: str, content: Markup) -> Markup:
 def _broken(text: str, language: Language) -> Markup:
     if language.line_breaker == "icu":
         text = mark_breaks(text, language.tag)
-    if language.line_breaker == "words":
-        return _whole_words(text)
+    elif language.line_breaker == "words":
+        text = keep_words(text)
     return escape(text)
-
-
-def _whole_words(text: str) -> Markup:
-    """Keep words whole: WeasyPrint rejects `word-break: keep-all`, which Korean wants."""
-    words = text.split(" ")
-    kept = (
-        Markup('<span class="word">{}</span>').format(w) if len(w) > 1 and not w.isascii() else escape(w)
-        for w in words
-    )
-    return Markup(" ").join(kept)

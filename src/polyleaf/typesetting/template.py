@@ -33,10 +33,13 @@ from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
 from polyleaf.typesetting.markup import Setter, address
 
-__all__ = ["Typesetter", "template_environment"]
+__all__ = ["Typesetter", "font_families", "template_environment"]
 
 # What the labels in the templates and in this module are written in.
 LABEL_LANGUAGE: Final = "en"
+
+# Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
+SYMBOLS: Final = "Leaf Symbols"
 
 
 def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -112,7 +115,7 @@ class _Page:
             source_language=localised.source_language,
             untranslated=localised.untranslated,
             citation_numbers={key: n for n, key in enumerate(document.references, 1)},
-            placeholders=_placeholders(self.settings),
+            placeholders=self.settings.placeholders(),
         )
         self.document: Document = document.map_texts(self.setter.unit)
 
@@ -138,7 +141,9 @@ class _Page:
             "draft_text": css_string(str(self.draft().striptags())),
             "start": "right" if rtl else "left",
             "end": "left" if rtl else "right",
-            "font_families": font_stack(self.language),
+            "font_families": font_stack(
+                font_families(self.language, self.localised.source_language)
+            ),
             "counter_style": counter_style(self.language),
             "footer_text": css_string(self.footer()),
             "page_label": self.page_label(),
@@ -295,10 +300,6 @@ def _with_address(name: Markup, url: str | None) -> Markup:
     return pattern.format(name, url, address(url))
 
 
-def _placeholders(settings: Settings) -> dict[str, str]:
-    return {"helpline": settings.helpline.phone} if settings.helpline else {}
-
-
 def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:
     parts = [text]
     for separator in separators:
@@ -327,8 +328,14 @@ def css_string(text: str) -> Markup:
 
 
 
-def font_stack(language: Language) -> Markup:
-    """Return the value of `font-family` for a language."""
-    return Markup(", ".join(f'"{family}"' for family in language.fonts))  # noqa: S704 - table values
+def font_families(language: Language, source_language: Language) -> tuple[str, ...]:
+    """Return the families a publication is set in, in the order they are asked for a character.
+
+    The source language's come after the language's own, for texts that are not translated.
+    """
+    return tuple(dict.fromkeys((*language.fonts, *source_language.fonts, SYMBOLS)))
 
 
+def font_stack(families: Sequence[str]) -> Markup:
+    """Return the value of `font-family`."""
+    return Markup(", ".join(f'"{family}"' for family in families))  # noqa: S704 - table values

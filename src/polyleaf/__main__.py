@@ -1,0 +1,5 @@
+"""`python -m polyleaf`."""
+
+from polyleaf.cli import main
+
+main()

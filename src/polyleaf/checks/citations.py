@@ -1,0 +1,25 @@
+"""`unknown-reference`: a text cites a reference that the library does not have.
+
+Mend it by adding the reference to leaflets/library/references.yaml, or by correcting its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyleaf.checks.context import LeafletContext
+from polyleaf.content.inline import citations
+from polyleaf.diagnostics import Diagnostic, did_you_mean
+
+__all__ = ["check"]
+
+
+def check(context: LeafletContext) -> Iterator[Diagnostic]:
+    """Yield an error for each citation of an unknown reference."""
+    known = context.library.references
+    for text, location in context.texts():
+        for key in citations(text):
+            if key not in known:
+                message = f"the reference {key!r} is not in leaflets/library/references.yaml"
+                hint = did_you_mean(key, known) or "add it there"
+                yield Diagnostic("unknown-reference", location, message, hint)

@@ -1,0 +1,94 @@
+"""`missing-figure`, `outside-project`, `figure-type`, `figure-too-large`, `unsafe-figure`.
+
+A figure is an SVG or JPEG file below leaflets/figures. An SVG may not run scripts, refer to anything
+outside itself or declare entities: a leaflet must print the same on every machine, and a picture
+from elsewhere must not read a file or call a server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree
+
+from polyleaf.checks.context import LeafletContext
+from polyleaf.content.blocks import Block, Callout, Figure
+from polyleaf.diagnostics import Diagnostic, Location, did_you_mean
+from polyleaf.reading.source import KeyPath
+
+__all__ = ["check", "figures"]
+
+MAX_BYTES: Final = 5_000_000
+_SUFFIXES: Final = frozenset({".svg", ".jpg", ".jpeg"})
+_ADDRESS: Final = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?#)|@import|expression\(", re.IGNORECASE)
+
+
+def figures(blocks: Mapping[str, Block], path: KeyPath = ()) -> Iterator[tuple[KeyPath, Figure]]:
+    """Yield each figure among the blocks, and the path of keys that leads to it."""
+    for name, block in blocks.items():
+        if isinstance(block, Figure):
+            yield (*path, name), block
+        if isinstance(block, Callout):
+            yield from figures(block.content, (*path, name, "content"))
+
+
+def check(context: LeafletContext) -> Iterator[Diagnostic]:
+    """Yield an error for each figure that cannot be printed safely."""
+    folder = context.project.leaflets / "figures"
+    for name, section in context.loaded.leaflet.sections.items():
+        for path, figure in figures(section.content, ("sections", name, "content")):
+            location = context.loaded.source.locate((*path, "figure"))
+            yield from _check_file(folder, figure.figure, location)
+
+
+def _check_file(folder: Path, name: str, location: Location) -> Iterator[Diagnostic]:
+    file = folder / name
+    if not file.resolve().is_relative_to(folder.resolve()):
+        message = f"the figure {name!r} is outside leaflets/figures"
+        yield Diagnostic("outside-project", location, message, "copy it into leaflets/figures")
+    elif not file.is_file():
+        known = [p.name for p in folder.glob("*")]
+        message = f"there is no figure leaflets/figures/{name}"
+        yield Diagnostic("missing-figure", location, message, did_you_mean(name, known))
+    elif file.suffix.lower() not in _SUFFIXES:
+        message = f"the figure {name!r} is neither SVG nor JPEG"
+        yield Diagnostic("figure-type", location, message, "export it as SVG, or as JPEG")
+    elif file.stat().st_size > MAX_BYTES:
+        message = f"the figure {name!r} is larger than {MAX_BYTES // 1_000_000} MB"
+        yield Diagnostic("figure-too-large", location, message, "make it smaller")
+    elif file.suffix.lower() == ".svg":
+        for problem in _svg_problems(file.read_bytes()):
+            message = f"the figure {name!r} {problem}"
+            hint = "save it as plain SVG with everything inside the file"
+            yield Diagnostic("unsafe-figure", location, message, hint)
+
+
+def _svg_problems(data: bytes) -> Iterator[str]:
+    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
+        yield "declares a document type or entities"
+        return
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - no entities, as just checked
+    except ElementTree.ParseError as error:
+        yield f"is not valid XML: {error}"
+        return
+    for element in root.iter():
+        yield from _element_problems(element)
+
+
+def _element_problems(element: ElementTree.Element) -> Iterator[str]:
+    tag = str(element.tag).rpartition("}")[2]
+    if tag in {"script", "foreignObject", "iframe", "handler"}:
+        yield f"holds a <{tag}> element"
+    if tag == "style" and _ADDRESS.search(element.text or ""):
+        yield "has a style sheet that refers to something outside it"
+    for name, value in element.attrib.items():
+        attribute = name.rpartition("}")[2].lower()
+        if attribute.startswith("on"):
+            yield f"has an event handler ({attribute})"
+        elif attribute in {"href", "src"} and not value.strip().startswith("#"):
+            yield f"refers to {value.strip()[:80]!r}"
+        elif _ADDRESS.search(value):
+            yield f"refers to something outside it ({attribute})"

@@ -1,0 +1,25 @@
+"""`unknown-placeholder`: a text holds `{name}`, and the project has no value of that name.
+
+`{helpline}` is the helpline's phone number. To print braces, write `\\{name}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyleaf.checks.context import LeafletContext
+from polyleaf.content.inline import placeholders
+from polyleaf.diagnostics import Diagnostic, did_you_mean
+
+__all__ = ["check"]
+
+
+def check(context: LeafletContext) -> Iterator[Diagnostic]:
+    """Yield an error for each placeholder without a value."""
+    known = context.project.settings.placeholders()
+    for text, location in context.texts():
+        for name in placeholders(text):
+            if name not in known:
+                message = f"the placeholder {{{name}}} has no value in polyleaf.yaml"
+                hint = did_you_mean(name, known) or f"to print the braces, write \\{{{name}}}"
+                yield Diagnostic("unknown-placeholder", location, message, hint)

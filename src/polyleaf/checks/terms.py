@@ -1,0 +1,25 @@
+"""`unknown-term`: a text points at a word to know that the glossary does not have.
+
+Mend it by adding the term to leaflets/library/glossary.yaml, or by correcting its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyleaf.checks.context import LeafletContext
+from polyleaf.content.inline import terms
+from polyleaf.diagnostics import Diagnostic, did_you_mean
+
+__all__ = ["check"]
+
+
+def check(context: LeafletContext) -> Iterator[Diagnostic]:
+    """Yield an error for each link to an unknown term."""
+    known = context.library.glossary
+    for text, location in context.texts():
+        for key in terms(text):
+            if key not in known:
+                message = f"the term {key!r} is not in leaflets/library/glossary.yaml"
+                hint = did_you_mean(key, known) or "add it there"
+                yield Diagnostic("unknown-term", location, message, hint)

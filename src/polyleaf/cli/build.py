@@ -1,0 +1,109 @@
+"""`polyleaf build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from polyleaf.cli.output import human_size, print_diagnostics, relative, summary
+
+if TYPE_CHECKING:
+    from polyleaf.publishing.build import BuildResult, Progress
+    from polyleaf.publishing.plan import PlannedPublication
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.argument("leaflets", nargs=-1, metavar="[LEAFLET]...")
+@click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this one.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to use.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Build folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one event per line as JSON.")
+@click.pass_obj
+def build(  # noqa: PLR0913 - one parameter an option
+    project_folder: Path | None,
+    leaflets: tuple[str, ...],
+    languages: tuple[str, ...],
+    paper: str | None,
+    jobs: int | None,
+    out: Path | None,
+    as_json: bool,  # noqa: FBT001 - click's flag
+) -> int:
+    """Build PDFs, the manifest and the index.
+
+    Without LEAFLET all leaflets are built, without -l in all languages of polyleaf.yaml.
+    """
+    from polyleaf.project import find_project, load_project
+    from polyleaf.publishing.build import BuildRequest
+    from polyleaf.publishing.build import build as build_project
+    from polyleaf.publishing.executors import default_workers
+
+    project = load_project(project_folder or find_project(Path.cwd()))
+    folder = out or project.root / "build"
+    request = BuildRequest(leaflets, languages, paper or "", folder, jobs or default_workers())
+    with _progress(as_json=as_json) as progress:
+        result = build_project(project, request, progress)
+    _print_result(result, folder, as_json=as_json)
+    failed = result.failed or any(d.severity == "error" for d in result.diagnostics)
+    return 1 if failed else 0
+
+
+def _progress(*, as_json: bool) -> AbstractContextManager[Progress]:
+    if as_json:
+        return nullcontext(_print_event)
+    if sys.stderr.isatty():
+        from polyleaf.cli.progress import progress_bar
+
+        return progress_bar()
+    return nullcontext(_print_line)
+
+
+def _print_line(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Progress
+    word = "built" if built else "FAILED"
+    click.echo(f"[{done}/{total}] {word} {planned.leaflet} {planned.language}", err=True)
+
+
+def _print_event(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Progress
+    event = "built" if built else "failed"
+    click.echo(json.dumps({"event": event, **asdict(planned), "done": done, "total": total}))
+
+
+def _print_result(result: BuildResult, folder: Path, *, as_json: bool) -> None:
+    if as_json:
+        for diagnostic in result.diagnostics:
+            click.echo(json.dumps({"event": "diagnostic", **diagnostic.as_dict()}))
+        publications = [asdict(publication) for publication in result.built]
+        click.echo(json.dumps({"event": "done", "publications": publications}, ensure_ascii=False))
+        return
+    print_diagnostics(result.diagnostics)
+    if result.built:
+        _print_table(result)
+    total = len(result.built) + len(result.failed)
+    click.echo(f"{len(result.built)} of {total} PDFs built: {relative(folder) / 'index.html'}")
+    if result.failed or result.diagnostics:
+        click.echo(summary(result.diagnostics), err=True)
+
+
+def _print_table(result: BuildResult) -> None:
+    """Print leaflet, language, pages, size and warnings of every PDF, in columns."""
+    rows = [("LEAFLET", "LANGUAGE", "PAGES", "SIZE", "STATUS", "WARNINGS")]
+    for p in result.built:
+        size = human_size(p.size)
+        warnings = str(len(p.warnings)) if p.warnings else ""
+        rows.append((p.leaflet, p.language, str(p.pages), size, p.status, warnings))
+    rows += [(p.leaflet, p.language, "-", "-", "NOT BUILT", "") for p in result.failed]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if column in {2, 3} else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())

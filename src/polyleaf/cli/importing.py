@@ -1,0 +1,56 @@
+"""`polyleaf import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from polyleaf.cli.output import print_diagnostics, relative
+
+if TYPE_CHECKING:
+    from polyleaf.importers.record import ImportedRecord
+    from polyleaf.project import Project
+
+__all__ = ["import_"]
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--force", is_flag=True, help="Replace a leaflet that is there already.")
+@click.pass_obj
+def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -> int:  # noqa: FBT001 - click's flag
+    """Turn records (Markdown with YAML front matter) into leaflets."""
+    from polyleaf.importers.record import import_record
+    from polyleaf.project import find_project, load_project
+
+    project = load_project(project_folder or find_project(Path.cwd()))
+    written = 0
+    for file in files:
+        record = import_record(file)
+        print_diagnostics(record.diagnostics)
+        written += _write(project, record, force=force)
+    click.echo(f"{written} of {len(files)} records imported")
+    return 0 if written == len(files) else 1
+
+
+def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
+    from polyleaf.importers.record import merge_glossary, to_yaml
+    from polyleaf.publishing.files import write_file
+
+    if record.leaflet is None:
+        return False
+    file = project.leaflets / f"{record.leaflet['id']}.yaml"
+    if file.exists() and not force:
+        click.echo(f"{relative(file)} is there already; --force replaces it", err=True)
+        return False
+    if record.glossary:
+        glossary = project.leaflets / "library" / "glossary.yaml"
+        text = glossary.read_text("utf-8") if glossary.exists() else ""
+        write_file(glossary, merge_glossary(text, record.glossary).encode())
+    write_file(file, to_yaml(record.leaflet).encode())
+    click.echo(f"{relative(file)}: imported; read it, then `polyleaf build {file.stem}`")
+    return True

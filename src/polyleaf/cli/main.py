@@ -1,0 +1,64 @@
+"""The command group, and the one place where the program ends."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from polyleaf.cli.build import build
+from polyleaf.cli.check import check
+from polyleaf.cli.create import init, new
+from polyleaf.cli.importing import import_
+from polyleaf.cli.languages import languages
+from polyleaf.cli.output import print_diagnostics
+from polyleaf.cli.schema import schema
+from polyleaf.diagnostics import PolyleafError, UsageError
+
+__all__ = ["ExitStatus", "main"]
+
+
+class ExitStatus(IntEnum):
+    """What the program's exit status means."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="polyleaf", message="%(prog)s %(version)s")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The project's folder; otherwise the nearest one upwards with a polyleaf.yaml.",
+)
+@click.pass_context
+def cli(context: click.Context, project: Path | None) -> None:
+    """Make patient leaflets as accessible PDFs in every language.
+
+    Start with `polyleaf init DIR`, then `polyleaf build` in that folder.
+    """
+    context.obj = project
+
+
+for command in (build, check, import_, init, languages, new, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with a status that scripts can rely on."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitStatus.USAGE)
+    except click.Abort:
+        click.echo("stopped; what was done is kept", err=True)
+        sys.exit(ExitStatus.FAILED)
+    except PolyleafError as error:
+        print_diagnostics(error.diagnostics)
+        sys.exit(ExitStatus.USAGE if isinstance(error, UsageError) else ExitStatus.FAILED)
+    sys.exit(status if isinstance(status, int) else ExitStatus.DONE)

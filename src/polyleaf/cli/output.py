@@ -1,0 +1,73 @@
+"""Diagnostics and figures as text, JSON or annotations of a GitHub run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from polyleaf.diagnostics import Diagnostic, Severity
+
+__all__ = ["FORMATS", "human_size", "print_diagnostics", "relative", "summary"]
+
+FORMATS = ("text", "json", "github")
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def relative(path: Path) -> Path:
+    """Return a path as seen from the current folder, if it is below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _near(diagnostic: Diagnostic) -> Diagnostic:
+    file = relative(diagnostic.location.file)
+    return replace(diagnostic, location=replace(diagnostic.location, file=file))
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
+    """Print diagnostics: text to standard error, other formats to standard output."""
+    shown = [_near(diagnostic) for diagnostic in diagnostics]
+    if form == "json":
+        click.echo(json.dumps([d.as_dict() for d in shown], ensure_ascii=False, indent=1))
+    elif form == "github":
+        for diagnostic in shown:
+            click.echo(_annotation(diagnostic))
+    else:
+        for diagnostic in shown:
+            click.echo(_colored(diagnostic), err=True)
+
+
+def _colored(diagnostic: Diagnostic) -> str:
+    label = f"{diagnostic.severity}[{diagnostic.code}]"
+    color = click.style(label, fg=_COLORS[diagnostic.severity], bold=True)
+    return str(diagnostic).replace(label, color, 1)
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    """Return a workflow command; % and line ends are escaped as its syntax asks."""
+    kind = {Severity.NOTE: "notice"}.get(diagnostic.severity, diagnostic.severity.value)
+    place = diagnostic.location
+    text = f"{diagnostic.message} {diagnostic.hint}".strip()
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = f"file={place.file.as_posix()},line={place.line},col={place.column}"
+    return f"::{kind} {where},title={diagnostic.code}::{text}"
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many errors and warnings there are, as one phrase."""
+    counts = dict.fromkeys(Severity, 0)
+    for diagnostic in diagnostics:
+        counts[diagnostic.severity] += 1
+    parts = [f"{n} {s}{'s' if n > 1 else ''}" for s, n in counts.items() if n]
+    return ", ".join(parts) or "no problems"
+
+
+def human_size(size: int) -> str:
+    """Return a size in bytes as kilobytes (1 kB = 1,000 bytes)."""
+    return f"{size / 1000:.0f} kB"

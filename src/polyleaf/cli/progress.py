@@ -1,0 +1,36 @@
+"""The progress bar of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from polyleaf.publishing.build import Progress as Report
+    from polyleaf.publishing.plan import PlannedPublication
+
+__all__ = ["progress_bar"]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Report]:
+    """Show a bar on standard error while a build reports its progress."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("preparing", total=None)
+
+        def report(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Report
+            word = "" if built else " failed"
+            text = f"{planned.leaflet} {planned.language}{word}"
+            bar.update(task, completed=done, total=total, description=text)
+
+        yield report

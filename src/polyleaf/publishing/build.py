@@ -1,0 +1,248 @@
+"""A project in; PDFs, manifest and index out.
+
+Job: build what is asked for and report every problem. Trade-off: a publication with an error is
+left as it was, a good PDF of an earlier build stays, and the rest are built.
+Side effects: writes below the build folder and `.polyleaf`; starts processes through `executors`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyleaf.checks import layout
+from polyleaf.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    UsageError,
+    has_errors,
+)
+from polyleaf.languages.table import unknown_language
+from polyleaf.project import Project
+from polyleaf.publishing.catalogue import render_catalogue
+from polyleaf.publishing.executors import Outcome, render_all
+from polyleaf.publishing.files import write_file
+from polyleaf.publishing.jobs import Prepared, Preparer, families, title_of
+from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
+from polyleaf.publishing.plan import PlannedPublication, plan
+from polyleaf.publishing.sources import Sources, load_sources
+from polyleaf.translation.catalog import load_interface
+from polyleaf.typesetting.template import template_environment
+from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
+
+__all__ = ["BuildRequest", "BuildResult", "Progress", "build"]
+
+Progress = Callable[[PlannedPublication, bool, int, int], None]
+"""Called after each publication: what it is, whether it was built, how many are done, of how many."""
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build.
+
+    Attributes:
+        leaflets: ids, or none for all.
+        languages: tags, or none for the project's.
+        paper: `a4`, `letter`, or "" for the project's.
+        out: the build folder.
+        workers: number of processes.
+
+    """
+
+    leaflets: tuple[str, ...]
+    languages: tuple[str, ...]
+    paper: str
+    out: Path
+    workers: int
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What was built, what was not, and why."""
+
+    built: tuple[Publication, ...]
+    failed: tuple[PlannedPublication, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(project: Project, request: BuildRequest, progress: Progress) -> BuildResult:
+    """Build the publications asked for.
+
+    Raises:
+        UsageError: the project or the request makes no sense as a whole.
+        InputError: the fonts cannot be prepared.
+    """
+    sources = load_sources(project, request.leaflets)
+    diagnostics = list(sources.diagnostics)
+    planned, skipped = _plan(sources, request)
+    diagnostics += skipped
+    fonts = _prepare_fonts(project, families(sources, planned))
+    prepared = _prepare(sources, fonts, planned, diagnostics)
+    built = _render(prepared, fonts, request, progress, diagnostics)
+    failed = set(planned) - {_planned(publication) for publication in built}
+    _write_lists(sources, request.out, built)
+    return BuildResult(
+        tuple(sorted(built)), tuple(sorted(failed)), tuple(dict.fromkeys(diagnostics))
+    )
+
+
+def _plan(
+    sources: Sources, request: BuildRequest
+) -> tuple[list[PlannedPublication], list[Diagnostic]]:
+    """Return what is to be built; a leaflet without a catalog is left out unless asked for."""
+    settings = sources.project.settings
+    languages = dict.fromkeys(request.languages or settings.languages)
+    _check_languages(sources, languages)
+    leaflets = sorted({*sources.leaflets, *sources.broken})
+    planned, skipped = [], []
+    for item in plan(leaflets, languages, request.paper or settings.paper):
+        missing = _missing_catalog(sources, item)
+        if missing is None:
+            planned.append(item)
+        elif request.languages:
+            planned.append(item)
+            skipped.append(_no_catalog(item, missing, Severity.ERROR))
+        else:
+            skipped.append(_no_catalog(item, missing, Severity.WARNING))
+    return planned, skipped
+
+
+def _check_languages(sources: Sources, languages: Iterable[str]) -> None:
+    problems = [
+        unknown_language(sources.languages, tag, Location(sources.project.source.file))
+        for tag in languages
+        if tag not in sources.languages
+    ]
+    if problems:
+        raise UsageError(problems)
+
+
+def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
+    loaded = sources.leaflets.get(item.leaflet)
+    if loaded is None or loaded.leaflet.language == item.language:
+        return None
+    file = sources.project.locales / item.language / "leaflets" / f"{item.leaflet}.po"
+    return None if file.is_file() else file
+
+
+def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Diagnostic:
+    message = f"{item.leaflet!r} is not translated into {item.language}: there is no such catalog"
+    return Diagnostic("no-catalog", Location(file), message, "", severity)
+
+
+def _prepare_fonts(project: Project, names: Iterable[str]) -> FontSet:
+    table: dict[str, FontFamily] = {}
+    for file in project.locale_files("fonts.yaml"):
+        table |= load_font_table(file)
+    missing = [
+        Diagnostic(
+            "unknown-font",
+            Location(project.locales / "languages.yaml"),
+            f"the font family {name!r} is not in locales/fonts.yaml",
+        )
+        for name in names
+        if name not in table
+    ]
+    if missing:
+        raise UsageError(missing)
+    return prepare_fonts([table[name] for name in names], project.cache)
+
+
+def _prepare(
+    sources: Sources,
+    fonts: FontSet,
+    planned: Iterable[PlannedPublication],
+    diagnostics: list[Diagnostic],
+) -> list[Prepared]:
+    preparer = Preparer(sources, fonts)
+    prepared = []
+    for item in planned:
+        if item.leaflet not in sources.leaflets or _missing_catalog(sources, item):
+            continue
+        ready = preparer.prepare(item)
+        diagnostics += ready.diagnostics
+        prepared.append(ready)
+    return prepared
+
+
+def _render(
+    prepared: Iterable[Prepared],
+    fonts: FontSet,
+    request: BuildRequest,
+    progress: Progress,
+    diagnostics: list[Diagnostic],
+) -> list[Publication]:
+    ready = {item.planned.path: item for item in prepared if item.job is not None}
+    jobs = {path: item.job for path, item in ready.items() if item.job is not None}
+    allowed = frozenset(file.family for file in fonts.files)
+    built: list[Publication] = []
+    for done, (path, outcome) in enumerate(
+        render_all(jobs, fonts.config_file, request.workers), start=1
+    ):
+        item = ready[path]
+        problems = _problems(outcome, allowed, item)
+        diagnostics += problems
+        if not isinstance(outcome, Exception) and not has_errors(problems):
+            write_file(request.out / path, outcome.pdf)
+            built.append(_publication(item, outcome.pdf, outcome.layout.pages))
+        progress(item.planned, not has_errors(problems), done, len(jobs))
+    return built
+
+
+def _problems(
+    outcome: Outcome, allowed: frozenset[str], item: Prepared
+) -> list[Diagnostic]:
+    if isinstance(outcome, Exception):
+        planned = item.planned
+        message = f"{planned.leaflet} in {planned.language} could not be rendered: {outcome!r}"
+        return [Diagnostic("render-failed", item.location, message)]
+    return list(layout.check(outcome.layout, allowed, item.location))
+
+
+def _publication(item: Prepared, pdf: bytes, pages: int) -> Publication:
+    localised, planned = item.localised, item.planned
+    if localised is None:
+        message = "only a localised document is rendered"
+        raise ValueError(message)
+    dates = localised.document.leaflet.dates
+    return Publication(
+        leaflet=planned.leaflet,
+        language=planned.language,
+        edition=planned.edition,
+        paper=planned.paper,
+        path=planned.path,
+        title=title_of(localised),
+        source_title=localised.source_title,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        pages=pages,
+        status=localised.status.value,
+        revised=str(dates.revised or ""),
+        reviewed=str(dates.reviewed or ""),
+        review_due=str(dates.review_due or ""),
+        source_revision=item.source_revision,
+        warnings=tuple(d.code for d in item.diagnostics),
+    )
+
+
+def _planned(publication: Publication) -> PlannedPublication:
+    return PlannedPublication(
+        publication.leaflet, publication.language, publication.paper, publication.edition
+    )
+
+
+def _write_lists(sources: Sources, out: Path, built: Iterable[Publication]) -> None:
+    """Write the manifest and the index of everything the build folder now holds."""
+    project = sources.project
+    new = {publication.path: publication for publication in built}
+    kept = {p.path: p for p in read_manifest(out)}
+    publications = sorted({**kept, **new}.values())
+    write_manifest(out, publications)
+    interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
+    page = render_catalogue(
+        publications, sources.languages, project.settings, interface, template_environment(project.templates)
+    )
+    write_file(out / "index.html", page.encode())

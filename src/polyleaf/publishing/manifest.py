@@ -1,0 +1,85 @@
+"""build/manifest.json: every publication that the build folder holds.
+
+Job: read and write the manifest. Trade-off: a build of a few leaflets keeps the entries of the
+others, as long as their files are there. Side effects: reads and writes the manifest's file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from polyleaf import __version__
+from polyleaf.publishing.files import write_file
+
+__all__ = ["Publication", "read_manifest", "write_manifest"]
+
+FILE: Final = "manifest.json"
+
+
+@dataclass(frozen=True, order=True)
+class Publication:
+    """One PDF: leaflet, language, edition and paper, and what is known of it.
+
+    Attributes:
+        leaflet: the leaflet's id.
+        language: BCP 47 tag.
+        edition: `standard`, or another edition's name.
+        paper: `a4` or `letter`.
+        path: the PDF, relative to the build folder, with slashes.
+        title: the title in the publication's language.
+        source_title: the title in the leaflet's source language.
+        sha256: of the PDF, in hex.
+        size: of the PDF, in bytes.
+        pages: number of pages.
+        status: how far the text has come (`translation.merge.Status`).
+        revised, reviewed, review_due: ISO dates, or "".
+        source_revision: the first 16 hex digits of the SHA-256 of the source document.
+        warnings: codes of the warnings, in order.
+
+    """
+
+    leaflet: str
+    language: str
+    edition: str
+    paper: str
+    path: str
+    title: str
+    source_title: str
+    sha256: str
+    size: int
+    pages: int
+    status: str
+    revised: str
+    reviewed: str
+    review_due: str
+    source_revision: str
+    warnings: tuple[str, ...]
+
+
+def read_manifest(folder: Path) -> list[Publication]:
+    """Return the publications of a build folder whose files are still there."""
+    try:
+        entries = json.loads((folder / FILE).read_bytes())["publications"]
+        names = {field.name for field in fields(Publication)}
+        publications = [
+            Publication(**{k: v for k, v in e.items() if k in names} | {"warnings": tuple(e["warnings"])})
+            for e in entries
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        # No manifest, or one that another version wrote: this build starts a new one.
+        return []
+    return [p for p in publications if (folder / p.path).is_file()]
+
+
+def write_manifest(folder: Path, publications: Iterable[Publication]) -> None:
+    """Write the manifest, sorted, so that the same publications give the same bytes."""
+    data = {
+        "generator": f"Polyleaf {__version__}",
+        "publications": [asdict(publication) for publication in sorted(publications)],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    write_file(folder / FILE, text.encode())

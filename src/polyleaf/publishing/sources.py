@@ -1,0 +1,168 @@
+"""Everything a project says, loaded and checked once.
+
+Job: load languages, library, leaflets and catalogs, and collect what is wrong with each. Trade-off:
+a leaflet with an error is set aside and the rest go on. Side effects: reads the project's files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyleaf.checks import translations
+from polyleaf.checks.context import LeafletContext
+from polyleaf.checks.source import check_leaflet
+from polyleaf.content.document import Document, assemble
+from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet
+from polyleaf.content.library import Library, load_library
+from polyleaf.content.model import units
+from polyleaf.diagnostics import (
+    Diagnostic,
+    InputError,
+    Location,
+    UsageError,
+    did_you_mean,
+    has_errors,
+)
+from polyleaf.languages.table import Language, load_languages, unknown_language
+from polyleaf.project import Project
+from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
+from polyleaf.translation.merge import catalog_problems
+
+__all__ = ["Catalogs", "Sources", "load_catalogs", "load_sources"]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A project's content in its source language.
+
+    Attributes:
+        project: where it is and how it is set up.
+        languages: the table of languages by tag.
+        library: phrases, glossary and references.
+        leaflets: the leaflets without an error, by id.
+        broken: ids of the leaflets that were set aside.
+        diagnostics: everything found on the way.
+
+    """
+
+    project: Project
+    languages: Mapping[str, Language]
+    library: Library
+    leaflets: Mapping[str, LoadedLeaflet]
+    broken: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def document(self, leaflet: str) -> Document:
+        """Return a leaflet with all that it draws from the library."""
+        settings = self.project.settings
+        notices = {role: key for role, key in settings.notices if key}
+        zone = settings.helpline.time_zone if settings.helpline else None
+        return assemble(self.leaflets[leaflet].leaflet, self.library, notices, zone or "")
+
+    def shared_units(self) -> dict[str, str]:
+        """Return the units of the phrases' catalog: unit id to source text."""
+        found: dict[str, str] = {}
+
+        def collect(unit: str, text: str) -> str:
+            found[unit] = text
+            return text
+
+        self.library.map_texts(collect)
+        helpline = self.project.settings.helpline
+        if helpline and helpline.time_zone:
+            found["helpline/time-zone"] = helpline.time_zone
+        return found
+
+
+def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
+    """Load a project's content, all of it or the leaflets whose ids are wanted.
+
+    Raises:
+        UsageError: the table of languages is unusable, or a wanted leaflet does not exist.
+    """
+    languages = load_languages(project.locale_files("languages.yaml"))
+    _check_settings(project, languages)
+    files = _wanted_files(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
+    library, diagnostics = load_library(project.leaflets / "library")
+    leaflets: dict[str, LoadedLeaflet] = {}
+    for name, file in files.items():
+        loaded, problems = load_leaflet(file)
+        if loaded is not None:
+            problems += check_leaflet(LeafletContext(project, loaded, library, languages))
+        diagnostics += problems
+        if loaded is not None and not has_errors(problems):
+            leaflets[name] = loaded
+    broken = frozenset(files) - frozenset(leaflets)
+    return Sources(project, languages, library, leaflets, broken, tuple(dict.fromkeys(diagnostics)))
+
+
+def _check_settings(project: Project, languages: Mapping[str, Language]) -> None:
+    settings, source = project.settings, project.source
+    problems = [
+        unknown_language(languages, tag, source.locate(("languages", index)))
+        for index, tag in enumerate(settings.languages)
+        if tag not in languages
+    ]
+    if settings.language not in languages:
+        problems.append(unknown_language(languages, settings.language, source.locate(("language",))))
+    if problems:
+        raise UsageError(problems)
+
+
+def _wanted_files(
+    files: Mapping[str, Path], wanted: tuple[str, ...], folder: Path
+) -> Mapping[str, Path]:
+    problems = []
+    for name in wanted:
+        if name not in files:
+            hint = did_you_mean(name, files) or f"there are: {', '.join(files) or 'none yet'}"
+            message = f"there is no leaflet {name!r}"
+            problems.append(Diagnostic("unknown-leaflet", Location(folder), message, hint))
+    if problems:
+        raise UsageError(problems)
+    return {name: files[name] for name in dict.fromkeys(wanted)} if wanted else files
+
+
+@dataclass(frozen=True)
+class Catalogs:
+    """The catalogs of one leaflet in one language."""
+
+    leaflet: Catalog
+    phrases: Catalog
+    interface: Interface
+
+
+def load_catalogs(
+    sources: Sources, leaflet: str, language: str
+) -> tuple[Catalogs | None, list[Diagnostic]]:
+    """Load the catalogs of a leaflet; return None where one of them has an error, and why."""
+    locales = sources.project.locales
+    known = units(sources.leaflets[leaflet].leaflet)
+    diagnostics: list[Diagnostic] = []
+    own = _load(locales / language / "leaflets" / f"{leaflet}.po", known, diagnostics)
+    shared = locales / language / "phrases.po"
+    phrases = Catalog(shared)
+    if shared.exists():
+        phrases = _load(shared, sources.shared_units(), diagnostics) or phrases
+    try:
+        interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
+    except InputError as error:
+        return None, [*diagnostics, *error.diagnostics]
+    if own is None or has_errors(diagnostics):
+        return None, diagnostics
+    return Catalogs(own, phrases, interface), diagnostics
+
+
+def _load(
+    file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]
+) -> Catalog | None:
+    try:
+        catalog = load_catalog(file)
+    except InputError as error:
+        diagnostics += error.diagnostics
+        return None
+    diagnostics += catalog_problems(catalog, known)
+    diagnostics += translations.check(catalog, known)
+    return catalog
