@@ -19,7 +19,15 @@ from polyleaf.reading.record import Id, Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
-__all__ = ["Helpline", "Hours", "Project", "Settings", "defaults_folder", "find_project", "load_project"]
+__all__ = [
+    "Helpline",
+    "Hours",
+    "Project",
+    "Settings",
+    "defaults_folder",
+    "find_project",
+    "load_project",
+]
 
 SETTINGS_FILE: Final = "polyleaf.yaml"
 

@@ -1,8 +1,8 @@
 """`missing-figure`, `outside-project`, `figure-type`, `figure-too-large`, `unsafe-figure`.
 
-A figure is an SVG or JPEG file below leaflets/figures. An SVG may not run scripts, refer to anything
-outside itself or declare entities: a leaflet must print the same on every machine, and a picture
-from elsewhere must not read a file or call a server.
+A figure is an SVG or JPEG file below leaflets/figures. An SVG may not run scripts, refer to
+anything outside itself or declare entities: a leaflet must print the same on every machine, and a
+picture from elsewhere must not read a file or call a server.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from polyleaf.checks.context import LeafletContext
 from polyleaf.content.blocks import Block, Callout, Figure
@@ -70,15 +70,15 @@ def _svg_problems(data: bytes) -> Iterator[str]:
         yield "declares a document type or entities"
         return
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - no entities, as just checked
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(data)  # noqa: S314 - no entities, as just checked
+    except ET.ParseError as error:
         yield f"is not valid XML: {error}"
         return
     for element in root.iter():
         yield from _element_problems(element)
 
 
-def _element_problems(element: ElementTree.Element) -> Iterator[str]:
+def _element_problems(element: ET.Element) -> Iterator[str]:
     tag = str(element.tag).rpartition("}")[2]
     if tag in {"script", "foreignObject", "iframe", "handler"}:
         yield f"holds a <{tag}> element"

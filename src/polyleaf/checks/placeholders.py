@@ -1,6 +1,6 @@
-"""`unknown-placeholder`: a text holds `{name}`, and the project has no value of that name.
+r"""`unknown-placeholder`: a text holds `{name}`, and the project has no value of that name.
 
-`{helpline}` is the helpline's phone number. To print braces, write `\\{name}`.
+`{helpline}` is the helpline's phone number. To print braces, write `\{name}`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`markup-mismatch`: a translation lost, gained or changed a citation, a link or a placeholder.
 
-Words may stand in any order; each `[@reference]`, `{placeholder}` and link target of the source text
-must be in the translation as often as in the source. Mend the line of the PO file.
+Words may stand in any order; each `[@reference]`, `{placeholder}` and link target of the source
+text must be in the translation as often as in the source. Mend the line of the PO file.
 """
 
 from __future__ import annotations

@@ -28,14 +28,14 @@ __all__ = ["build"]
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Build folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print one event per line as JSON.")
 @click.pass_obj
-def build(  # noqa: PLR0913 - one parameter an option
+def build(
     project_folder: Path | None,
     leaflets: tuple[str, ...],
     languages: tuple[str, ...],
     paper: str | None,
     jobs: int | None,
     out: Path | None,
-    as_json: bool,  # noqa: FBT001 - click's flag
+    as_json: bool,
 ) -> int:
     """Build PDFs, the manifest and the index.
 
@@ -66,12 +66,12 @@ def _progress(*, as_json: bool) -> AbstractContextManager[Progress]:
     return nullcontext(_print_line)
 
 
-def _print_line(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Progress
+def _print_line(planned: PlannedPublication, built: bool, done: int, total: int) -> None:
     word = "built" if built else "FAILED"
     click.echo(f"[{done}/{total}] {word} {planned.leaflet} {planned.language}", err=True)
 
 
-def _print_event(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Progress
+def _print_event(planned: PlannedPublication, built: bool, done: int, total: int) -> None:
     event = "built" if built else "failed"
     click.echo(json.dumps({"event": event, **asdict(planned), "done": done, "total": total}))
 

@@ -22,7 +22,7 @@ __all__ = ["import_"]
 )
 @click.option("--force", is_flag=True, help="Replace a leaflet that is there already.")
 @click.pass_obj
-def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -> int:  # noqa: FBT001 - click's flag
+def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -> int:
     """Turn records (Markdown with YAML front matter) into leaflets."""
     from polyleaf.importers.record import import_record
     from polyleaf.project import find_project, load_project

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
+from polyleaf.diagnostics import UsageError
+
 __all__ = ["languages"]
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the whole table as JSON.")
 @click.pass_obj
-def languages(project_folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+def languages(project_folder: Path | None, as_json: bool) -> None:
     """List the languages and how each is set."""
     from polyleaf.languages.table import load_languages
     from polyleaf.project import defaults_folder, find_project, load_project
@@ -21,10 +23,9 @@ def languages(project_folder: Path | None, as_json: bool) -> None:  # noqa: FBT0
     try:
         project = load_project(project_folder or find_project(Path.cwd()))
         files, used = project.locale_files("languages.yaml"), project.settings.languages
-    except Exception as error:
-        from polyleaf.diagnostics import UsageError
-
-        if not isinstance(error, UsageError) or project_folder:
+    except UsageError:
+        # Outside a project the table that Polyleaf ships is shown.
+        if project_folder:
             raise
         files, used = (defaults_folder() / "locales" / "languages.yaml",), []
     table = load_languages(files)

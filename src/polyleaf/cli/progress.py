@@ -28,7 +28,7 @@ def progress_bar() -> Iterator[Report]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("preparing", total=None)
 
-        def report(planned: PlannedPublication, built: bool, done: int, total: int) -> None:  # noqa: FBT001 - Report
+        def report(planned: PlannedPublication, built: bool, done: int, total: int) -> None:
             word = "" if built else " failed"
             text = f"{planned.leaflet} {planned.language}{word}"
             bar.update(task, completed=done, total=total, description=text)

@@ -199,7 +199,7 @@ class Grid(Record):
 
 
 class Table(Record):
-    """A table; `header: row` (columns are named), `column` (the first cell names its row) or both."""
+    """A table whose first row, first column or both name what the cells are."""
 
     table: Grid
 

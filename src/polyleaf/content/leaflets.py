@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polyleaf.content.model import Leaflet, unit_list
+from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import validate
-from polyleaf.diagnostics import Diagnostic, InputError, Location
 
 __all__ = ["LoadedLeaflet", "leaflet_files", "load_leaflet"]
 
@@ -68,7 +68,7 @@ def _unit_path(unit: str, source: Source) -> KeyPath:
 
     A unit id names only what an editor named, so keys such as `content` are put back here.
     """
-    path: KeyPath = () if unit.split("/")[0] in source.data else ("sections",)
+    path: KeyPath = () if unit.split("/", maxsplit=1)[0] in source.data else ("sections",)
     for part in unit.split("/"):
         path = _step(path, part, source)
     return path

@@ -14,10 +14,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.reading.record import Id, Record, Text, TextMap, Texts, map_each
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
-from polyleaf.diagnostics import Diagnostic, InputError
 
 __all__ = ["Library", "Reference", "Term", "load_library"]
 

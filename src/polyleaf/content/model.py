@@ -16,7 +16,16 @@ from pydantic import Field, field_validator, model_validator
 from polyleaf.content.blocks import Block, map_block
 from polyleaf.reading.record import Id, Record, Text, TextMap
 
-__all__ = ["Dates", "Leaflet", "Medicine", "Provenance", "Section", "SourceRecord", "unit_list", "units"]
+__all__ = [
+    "Dates",
+    "Leaflet",
+    "Medicine",
+    "Provenance",
+    "Section",
+    "SourceRecord",
+    "unit_list",
+    "units",
+]
 
 _PERIOD: Final = re.compile(r"P(?:([0-9]{1,3})Y)?(?:([0-9]{1,3})M)?\Z")
 
@@ -142,7 +151,9 @@ class Leaflet(Record):
     @classmethod
     def _no_reserved_names(cls, sections: dict[str, Section]) -> dict[str, Section]:
         if taken := sorted(RESERVED_SECTIONS & set(sections)):
-            message = f"a section may not be called {taken[0]!r}; that name is a field of the leaflet"
+            message = (
+                f"a section may not be called {taken[0]!r}; that name is a field of the leaflet"
+            )
             raise ValueError(message)
         return sections
 
@@ -171,9 +182,7 @@ def _map_provenance(provenance: Provenance, change: TextMap) -> Provenance:
     if source is None or source.license is None:
         return provenance
     text = change("provenance/source/license", source.license)
-    return provenance.model_copy(
-        update={"source": source.model_copy(update={"license": text})}
-    )
+    return provenance.model_copy(update={"source": source.model_copy(update={"license": text})})
 
 
 def units(leaflet: Leaflet) -> dict[str, str]:

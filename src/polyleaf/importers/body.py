@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from polyleaf.content.inline import Strong, Text
+from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.importers.blocks import Block, Grid, Heading, Items, Nodes, Paragraph, plain
 from polyleaf.importers.links import Links
 from polyleaf.importers.report import Report
@@ -52,15 +55,25 @@ class Body:
         return (node.map[0] if node.map else 0) + self.first_line
 
 
-def parse_body(text: str, first_line: int, report: Report) -> Body:
-    """Parse a body that begins on `first_line` of its file."""
+def parse_body(text: str, file: Path, first_line: int) -> Body:
+    """Parse a body that begins on `first_line` of its file.
+
+    Raises:
+        InputError: it is nested deeper than any page is.
+    """
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    if any(token.level >= MAX_DEPTH - 2 for token in tokens):
-        message = f"lists or quotes are nested deeper than {MAX_DEPTH} levels"
-        report.error("nested-too-deep", first_line, message, "write them flatter")
+    deep = [token for token in tokens if _depth(token) >= MAX_DEPTH - 2]
+    if deep:
+        message = f"lists, quotations or emphasis are nested {MAX_DEPTH} levels deep"
+        place = Location(file, (deep[0].map or [0])[0] + first_line, 1)
+        raise InputError([Diagnostic("nested-too-deep", place, message, "write them flatter")])
     references = [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]
     return Body(SyntaxTreeNode(tokens), text.split("\n"), first_line, references)
+
+
+def _depth(token: Token) -> int:
+    return max(token.level, *(child.level for child in token.children or ()), 0)
 
 
 def _parser() -> MarkdownIt:

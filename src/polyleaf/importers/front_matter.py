@@ -106,9 +106,9 @@ def read_front_matter(text: str, file: Path, report: Report) -> FrontMatter:
     Raises:
         InputError: it is no YAML, or no mapping of keys to values.
     """
-    source = parse_yaml(text, file, first_line=2)
+    source = parse_yaml(text or "{}", file, first_line=2)
     report.found += source.diagnostics
-    if not isinstance(source.data, dict):
+    if not isinstance(source.data, dict) or not source.data:
         message = "the front matter holds no keys"
         hint = "write `key: value`, one a line"
         raise InputError([Diagnostic("bad-front-matter", Location(file, 2, 1), message, hint)])
@@ -156,6 +156,10 @@ class _Keys:
 
     def place(self, key: str) -> Location:
         return self.source.locate((key,))
+
+    def reported(self, key: str) -> bool:
+        """Tell whether the loader found the value itself to be wrong, such as 30 February."""
+        return any(d.location.line == self.place(key).line for d in self.source.diagnostics)
 
     def text(self, key: str) -> str:
         """Return the value of a key as one line of text, "" where there is none."""
@@ -218,7 +222,9 @@ class _Keys:
         language = read_language(text)
         if not text:
             message = "the record does not say in which language it is"
-            self.report.error("missing-language", 1, message, "add `language: en`")
+            self.report.error(
+                "missing-language", self.place("language"), message, "add `language: en`"
+            )
         elif not language:
             message = f"language: {text!r} is no language tag"
             hint = "write the tag of the language, such as en, es or zh-Hans"
@@ -273,7 +279,7 @@ class _Keys:
         if value is None:
             message = "the record does not say when it was last reviewed"
             self.report.error("missing-date", self.place("lastReviewed"), message, hint)
-        elif reviewed is None:
+        elif reviewed is None and not self.reported("lastReviewed"):
             message = f"lastReviewed: {value!s} is not a date"
             self.report.error("bad-date", self.place("lastReviewed"), message, hint)
         return reviewed

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from polyleaf.content.inline import (
@@ -31,6 +32,8 @@ __all__ = ["escape_text", "tidy", "write_inline"]
 _SPACE: Final = re.compile(r"[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 _TEXT_SPECIALS: Final = re.compile(r"[\\*_\[\]{}@]")
 _TARGET_SPECIALS: Final = re.compile(r"[\\()<>&*_\[\]{}]")
+# Above this a text is escaped untried: parsing that many delimiters takes too long and too deep.
+MAX_UNESCAPED: Final = 60
 
 
 def escape_text(text: str) -> str:
@@ -41,8 +44,9 @@ def escape_text(text: str) -> str:
 def write_inline(nodes: Iterable[Node]) -> tuple[str, bool]:
     """Return the nodes as a unit's text, and whether the text says all that they do."""
     wanted = tidy(nodes)
+    few = len(_TEXT_SPECIALS.findall(plain(wanted))) <= MAX_UNESCAPED
     for attempt in (wanted, _without(wanted, Strong, Emphasis), tidy([Text(plain(wanted))])):
-        for escaped in (False, True):
+        for escaped in (False, True) if few else (True,):
             text = _render(attempt, escaped=escaped)
             if tidy(parse_inline(text)) == attempt:
                 return text, attempt == wanted
@@ -56,18 +60,26 @@ def tidy(nodes: Iterable[Node]) -> Nodes:
 
 
 def _merged(nodes: Iterable[Node]) -> list[Node]:
+    """Return the nodes with neighbours of one kind made one, except links."""
     merged: list[Node] = []
-    for node in nodes:
-        for piece in _pieces(node):
-            last = merged.pop() if merged else None
-            merged += _joined(last, piece)
+    pieces = (piece for node in nodes for piece in _pieces(node) if piece != Text(""))
+    for _, neighbours in groupby(pieces, type):
+        first, *others = neighbours
+        if isinstance(first, Text):
+            merged.append(Text(_SPACE.sub(" ", plain([first, *others]))))
+        elif isinstance(first, Strong | Emphasis) and others:
+            marked = (node for node in (first, *others) if isinstance(node, Strong | Emphasis))
+            children = tuple(child for node in marked for child in node.children)
+            merged.append(replace(first, children=tuple(_merged(children))))
+        else:
+            merged += [first, *others]
     return merged
 
 
 def _pieces(node: Node) -> Iterator[Node]:
     """Yield the node, with the spaces at its ends before and after it."""
     if isinstance(node, Text):
-        yield Text(_SPACE.sub(" ", node.text.replace("\0", "\ufffd")))
+        yield Text(node.text.replace("\0", "\ufffd"))
     elif isinstance(node, Strong | Emphasis | Link):
         before, inner, after = _trimmed(_merged(node.children))
         yield Text(before)
@@ -76,16 +88,6 @@ def _pieces(node: Node) -> Iterator[Node]:
         yield Text(after)
     else:
         yield node
-
-
-def _joined(last: Node | None, node: Node) -> list[Node]:
-    if isinstance(node, Text) and not node.text:
-        return [last] if last else []
-    if isinstance(last, Text) and isinstance(node, Text):
-        return [Text(_SPACE.sub(" ", last.text + node.text))]
-    if isinstance(last, Strong | Emphasis) and type(last) is type(node):
-        return [replace(last, children=tuple(_merged((*last.children, *node.children))))]
-    return [last, node] if last else [node]
 
 
 def _trimmed(nodes: list[Node]) -> tuple[str, list[Node], str]:

@@ -53,9 +53,9 @@ def import_record(file: Path) -> ImportedRecord:
     try:
         matter_text, body_text, first_line = split_record(read_text(file), file)
         matter = read_front_matter(matter_text, file, report)
+        body = parse_body(body_text, file, first_line)
     except InputError as error:
         return ImportedRecord(None, diagnostics=(*report.in_order(), *error.diagnostics))
-    body = parse_body(body_text, first_line, report)
     title = _title(matter, body, report)
     links = Links(matter.origin.get("url", ""), _anchors(body, title), report)
     blocks = read_blocks(body, links, report)
@@ -74,12 +74,13 @@ def import_record(file: Path) -> ImportedRecord:
 def _title(matter: FrontMatter, body: Body, report: Report) -> str:
     """Return the title; without one in the front matter, the body's first heading is it."""
     first = next((text for text in headings(body) if text), "")
+    place = matter.source.locate(("title",))
     if not matter.title and first:
         message = f"the front matter has no title; the first heading is used: {first!r}"
-        report.warning("title-from-heading", 1, message, "add `title:`")
+        report.warning("title-from-heading", place, message, "add `title:`")
     elif not matter.title:
         message = "the record has no title, and no heading that could be one"
-        report.error("missing-title", 1, message, "add `title:` to the front matter")
+        report.error("missing-title", place, message, "add `title:` to the front matter")
     return matter.title or first
 
 

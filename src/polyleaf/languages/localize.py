@@ -25,6 +25,8 @@ __all__ = [
     "to_digits",
 ]
 
+NOON: Final = 12
+
 # First digit of each CLDR numbering system (https://www.unicode.org/reports/tr35/tr35-numbers.html).
 _ZERO: Final = {
     "latn": "0",
@@ -86,7 +88,7 @@ def _format_time(time: datetime.time, language: Language) -> str:
     locale = _locale(language)
     pattern = language.time or str(dates.get_time_format("short", locale).pattern)
     if language.day_periods:
-        period = language.day_periods["am" if time.hour < 12 else "pm"]
+        period = language.day_periods["am" if time.hour < NOON else "pm"]
         pattern = re.sub(r"[aB]+(?=(?:[^']*'[^']*')*[^']*$)", _literal(period), pattern)
     return to_digits(dates.format_time(time, pattern, locale=locale), language)
 
@@ -96,12 +98,13 @@ def format_list(items: Sequence[str], language: Language) -> str:
     pattern = language.list_pattern
     if pattern is None:
         return lists.format_list(items, locale=_locale(language))
-    if len(items) < 2:
-        return "".join(items)
-    joined = items[0]
-    for item in items[1:-1]:
+    *before, last = items or ("",)
+    if not before:
+        return last
+    joined = before[0]
+    for item in before[1:]:
         joined = pattern.middle.format(joined, item)
-    return pattern.end.format(joined, items[-1])
+    return pattern.end.format(joined, last)
 
 
 def _locale(language: Language) -> Locale:

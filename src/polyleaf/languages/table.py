@@ -76,7 +76,9 @@ class Language(Record):
     day_periods: DayPeriods | None = None
     time_range: Annotated[str, Field(pattern=r"\{start\}.*\{end\}")] = "{start}–{end}"
     list_pattern: ListPattern | None = None
-    quotes: Annotated[list[str], Field(min_length=2, max_length=2)] = ["“", "”"]
+    quotes: Annotated[
+        list[str], Field(min_length=2, max_length=2, default_factory=lambda: ["“", "”"])
+    ]
     line_breaker: Literal["renderer", "icu", "words"] = "renderer"
     hyphenate: bool = False
     leading: Annotated[float, Field(ge=1.2, le=3)] = 1.45
@@ -99,7 +101,9 @@ def load_languages(files: Iterable[Path]) -> dict[str, Language]:
             raise UsageError(error.diagnostics) from error
         for tag, entry in _entries(source, diagnostics).items():
             entries[tag] = {**entries.get(tag, {}), **entry}
-            positions = {path[1:]: at for path, at in source.positions.items() if path[:1] == (tag,)}
+            positions = {
+                path[1:]: at for path, at in source.positions.items() if path[:1] == (tag,)
+            }
             language, problems = validate(Language, Source(file, entries[tag], positions))
             diagnostics += problems
             if language is not None:

@@ -1,7 +1,7 @@
 """Marks that keep a text readable on paper: isolation, no-break spaces, line-break opportunities.
 
-Job: cut a text into runs the renderer cannot get wrong. Trade-off: left-to-right runs are found by a
-pattern rather than by the bidirectional algorithm, because the algorithm (UAX #9) is what reverses
+Job: cut a text into runs the renderer cannot get wrong. Trade-off: left-to-right runs are found by
+a pattern rather than by the bidirectional algorithm, because that algorithm (UAX #9) reverses
 `1-800-555-0199` in an Arabic sentence; a run too many does no harm. Side effects: none.
 """
 
@@ -18,7 +18,7 @@ from icu4py.breakers import LineBreaker
 
 from polyleaf.languages.table import Language
 
-__all__ = ["Run", "bind_units", "keep_words", "mark_breaks", "runs"]
+__all__ = ["Run", "bind_units", "keep_names", "keep_words", "mark_breaks", "runs"]
 
 ZERO_WIDTH_SPACE: Final = "\u200b"
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -37,7 +37,11 @@ _UNITS: Final = (
 _FIGURE_UNIT: Final = re.compile(rf"(?<=\d)[ \u00a0\u202f](?=(?:{_UNITS})(?![^\W\d_]))")
 
 _HANGUL: Final = "\uac00-\ud7a3"
-_INSIDE_KOREAN_WORD: Final = re.compile(rf"(?<=[\w)%’”{_HANGUL}])(?=[{_HANGUL}])|(?<=[{_HANGUL}])(?=[(])")
+_INSIDE_KOREAN_WORD: Final = re.compile(
+    rf"(?<=[\w)%’”{_HANGUL}])(?=[{_HANGUL}])|(?<=[{_HANGUL}])(?=[(])"
+)
+
+_NAME_HYPHEN: Final = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
 
 # Combining signs that no line may begin with; coeng U+17D2 binds the consonant that follows it.
 _KHMER_COENG: Final = "\u17d2"
@@ -74,6 +78,11 @@ def _cut(text: str) -> Iterator[Run]:
 def bind_units(text: str) -> str:
     """Put a no-break space between a figure and its unit."""
     return _FIGURE_UNIT.sub(NO_BREAK_SPACE, text)
+
+
+def keep_names(text: str) -> str:
+    """Put U+2060 behind the hyphen of names such as T-VEC and HSV-1, so that no line ends there."""
+    return _NAME_HYPHEN.sub(f"-{WORD_JOINER}", text)
 
 
 @lru_cache(maxsize=20_000)

@@ -30,13 +30,13 @@ from polyleaf.publishing.manifest import Publication, read_manifest, write_manif
 from polyleaf.publishing.plan import PlannedPublication, plan
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import load_interface
-from polyleaf.typesetting.template import template_environment
 from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
+from polyleaf.typesetting.template import template_environment
 
 __all__ = ["BuildRequest", "BuildResult", "Progress", "build"]
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
-"""Called after each publication: what it is, whether it was built, how many are done, of how many."""
+"""Called after each publication: what it is, whether it was built, how many are done and to do."""
 
 
 @dataclass(frozen=True)
@@ -192,9 +192,7 @@ def _render(
     return built
 
 
-def _problems(
-    outcome: Outcome, allowed: frozenset[str], item: Prepared
-) -> list[Diagnostic]:
+def _problems(outcome: Outcome, allowed: frozenset[str], item: Prepared) -> list[Diagnostic]:
     if isinstance(outcome, Exception):
         planned = item.planned
         message = f"{planned.leaflet} in {planned.language} could not be rendered: {outcome!r}"
@@ -243,6 +241,10 @@ def _write_lists(sources: Sources, out: Path, built: Iterable[Publication]) -> N
     write_manifest(out, publications)
     interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
     page = render_catalogue(
-        publications, sources.languages, project.settings, interface, template_environment(project.templates)
+        publications,
+        sources.languages,
+        project.settings,
+        interface,
+        template_environment(project.templates),
     )
     write_file(out / "index.html", page.encode())

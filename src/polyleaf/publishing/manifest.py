@@ -66,7 +66,9 @@ def read_manifest(folder: Path) -> list[Publication]:
         entries = json.loads((folder / FILE).read_bytes())["publications"]
         names = {field.name for field in fields(Publication)}
         publications = [
-            Publication(**{k: v for k, v in e.items() if k in names} | {"warnings": tuple(e["warnings"])})
+            Publication(
+                **{k: v for k, v in e.items() if k in names} | {"warnings": tuple(e["warnings"])}
+            )
             for e in entries
         ]
     except (OSError, ValueError, KeyError, TypeError):

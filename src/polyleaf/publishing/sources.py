@@ -106,7 +106,9 @@ def _check_settings(project: Project, languages: Mapping[str, Language]) -> None
         if tag not in languages
     ]
     if settings.language not in languages:
-        problems.append(unknown_language(languages, settings.language, source.locate(("language",))))
+        problems.append(
+            unknown_language(languages, settings.language, source.locate(("language",)))
+        )
     if problems:
         raise UsageError(problems)
 
@@ -155,9 +157,7 @@ def load_catalogs(
     return Catalogs(own, phrases, interface), diagnostics
 
 
-def _load(
-    file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]
-) -> Catalog | None:
+def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -> Catalog | None:
     try:
         catalog = load_catalog(file)
     except InputError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -169,7 +169,9 @@ class _Reader:
         if len(path) > MAX_DEPTH:
             message = f"values are nested more than {MAX_DEPTH} deep"
             return Diagnostic("yaml-too-deep", self.place(node), message)
-        message = f"the file has more than {MAX_VALUES} values once its aliases (*name) are filled in"
+        message = (
+            f"the file has more than {MAX_VALUES} values once its aliases (*name) are filled in"
+        )
         return Diagnostic("yaml-too-large", self.place(node), message, "write the values out")
 
     def pairs(self, node: yaml.MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
@@ -182,7 +184,9 @@ class _Reader:
                 continue
             key = key_node.value
             if key in seen:
-                message = f"the key {key!r} is here twice; it was first given on line {seen[key].line}"
+                message = (
+                    f"the key {key!r} is here twice; it was first given on line {seen[key].line}"
+                )
                 hint = "rename or remove one of them"
                 self.diagnostics.append(Diagnostic("duplicate-key", place, message, hint))
                 continue
@@ -192,21 +196,29 @@ class _Reader:
 
     def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - any YAML scalar
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        if kind == "str":
+        if kind not in _SCALARS:
+            message = f"the tag {node.tag!r} is not allowed"
+            self.diagnostics.append(Diagnostic("yaml-tag", self.place(node), message, "remove it"))
             return node.value
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return node.value == "true"
         try:
-            if kind == "timestamp":
-                return datetime.date(*map(int, node.value.split("-")))
-            if kind in {"int", "float"}:
-                return int(node.value) if kind == "int" else float(node.value)
+            return _SCALARS[kind](node.value)
         except ValueError as error:
-            message = f"{node.value!r} is not a real date" if kind == "timestamp" else str(error)
+            message = (
+                f"{node.value!r} is not a real {'date' if kind == 'timestamp' else kind}: {error}"
+            )
             self.diagnostics.append(Diagnostic("bad-value", self.place(node), message))
             return node.value
-        message = f"the tag {node.tag!r} is not allowed"
-        self.diagnostics.append(Diagnostic("yaml-tag", self.place(node), message, "remove it"))
-        return node.value
+
+
+def _date(text: str) -> datetime.date:
+    return datetime.date(*map(int, text.split("-")))
+
+
+_SCALARS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "str": str,
+    "null": lambda _text: None,
+    "bool": lambda text: text == "true",
+    "int": int,
+    "float": float,
+    "timestamp": _date,
+}

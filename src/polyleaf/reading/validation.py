@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from polyleaf.reading.source import KeyPath, Source
 from polyleaf.diagnostics import Diagnostic, did_you_mean
+from polyleaf.reading.source import KeyPath, Source
 
 __all__ = ["validate"]
 
@@ -34,7 +34,11 @@ _CODES: Final = {
 _ID_HINT: Final = "an id is lower-case letters and digits, with single hyphens between them"
 
 
-def validate(kind: Any, source: Source, known: type[BaseModel] | None = None) -> tuple[Any, list[Diagnostic]]:  # noqa: ANN401 - whatever `kind` describes
+def validate(
+    kind: Any,  # noqa: ANN401 - whatever `kind` describes
+    source: Source,
+    known: type[BaseModel] | None = None,
+) -> tuple[Any, list[Diagnostic]]:
     """Check the data of a file.
 
     Args:
@@ -130,4 +134,3 @@ def _existing(loc: tuple[int | str, ...], data: Any) -> Iterator[int | str]:  # 
         if inside:
             yield part
             data = cast("Any", data)[part]
-

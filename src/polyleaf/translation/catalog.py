@@ -58,7 +58,8 @@ def load_catalog(file: Path) -> Catalog:
     for entry in entries:
         message = _message(entry, file)
         if message.id in seen:
-            text = f"the id {message.id!r} is here twice (first on line {seen[message.id].location.line})"
+            first = seen[message.id].location.line
+            text = f"the id {message.id!r} is here twice; it was first given on line {first}"
             problems.append(Diagnostic("duplicate-unit", message.location, text, "remove one"))
         seen.setdefault(message.id, message)
     if problems:

@@ -102,7 +102,9 @@ def localise(
         untranslated=frozenset(missing),
         status=Status.INCOMPLETE if missing else status,
     )
-    return localised, [_warning(unit, reason, messages, catalogs) for unit, reason in missing.items()]
+    return localised, [
+        _warning(unit, reason, messages, catalogs) for unit, reason in missing.items()
+    ]
 
 
 def _unusable(message: Message | None, source: str) -> str:

@@ -25,7 +25,7 @@ from polyleaf.content.inline import (
 )
 from polyleaf.languages.localize import format_number
 from polyleaf.languages.table import Language
-from polyleaf.languages.typography import bind_units, keep_words, mark_breaks, runs
+from polyleaf.languages.typography import bind_units, keep_names, keep_words, mark_breaks, runs
 
 __all__ = ["Setter", "address"]
 
@@ -95,7 +95,7 @@ class Setter:
         return Markup("").join(
             Markup('<span class="run" dir="ltr">{}</span>').format(run.text)
             if run.isolate
-            else _broken(run.text, language)
+            else _broken(keep_names(run.text), language)
             for run in runs(bind_units(text), language)
         )
 

@@ -20,7 +20,12 @@ from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 __all__ = ["render", "use_fonts"]
 
-_TYPES: Final = {".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+_TYPES: Final = {
+    ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+}
 _SCHEME: Final = "asset:"
 
 

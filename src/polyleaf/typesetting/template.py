@@ -8,7 +8,8 @@ isolation or line breaking. They run in Jinja's sandbox, autoescaped. Side effec
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -165,6 +166,10 @@ class _Page:
             return self.setter.plain(_fill(interface.text(source), values))
         return self.setter.foreign(_fill(source, values), self.typesetter.languages[LABEL_LANGUAGE])
 
+    def words(self, source: str) -> str:
+        """Return a label's words alone, to be put into another label or into CSS."""
+        return self.localised.interface.text(source)
+
     def callout_words(self) -> dict[str, Markup]:
         return {
             "info": self.label("Good to know"),
@@ -197,11 +202,15 @@ class _Page:
 
     def page_label(self) -> Markup:
         """Return the CSS `content` of the page number: strings and counters in their order."""
-        text = self.localised.interface.text("Page {page} of {pages}")
+        text = self.words("Page {page} of {pages}")
         style = counter_style(self.language)
-        counters = {"{page}": f"counter(page, {style})", "{pages}": f"counter(pages, {style})"}
+        counter = Markup("counter({}, {})")
+        counters = {
+            "{page}": counter.format("page", style),
+            "{pages}": counter.format("pages", style),
+        }
         return Markup(" ").join(
-            Markup(counters[part]) if part in counters else css_string(part)
+            counters.get(part) or css_string(part)
             for part in _split_keeping(text, tuple(counters))
             if part
         )
@@ -213,12 +222,12 @@ class _Page:
             return Markup()
         if not isinstance(hours, Hours):
             return self.label("Day and night")
-        days = {"weekdays": "Monday to Friday", "every-day": "Every day"}[hours.days]
-        times = (datetime.time.fromisoformat(t) for t in (hours.opens, hours.closes))
+        weekdays, every_day = self.words("Monday to Friday"), self.words("Every day")
+        opens, closes = map(datetime.time.fromisoformat, (hours.opens, hours.closes))
         return self.label(
             "{days}, {hours} ({time_zone})",
-            days=self.localised.interface.text(days),
-            hours=format_time_range(*times, self.language),
+            days=weekdays if hours.days == "weekdays" else every_day,
+            hours=format_time_range(opens, closes, self.language),
             time_zone=plain_text(self.localised.document.time_zone),
         )
 
@@ -251,12 +260,12 @@ class _Page:
     def dates(self) -> Iterator[tuple[Markup, Markup]]:
         dates = self.document.leaflet.dates
         for title, date in (
-            ("Last revised", dates.revised),
-            ("Last reviewed", dates.reviewed),
-            ("Next review due", dates.review_due),
+            (self.label("Last revised"), dates.revised),
+            (self.label("Last reviewed"), dates.reviewed),
+            (self.label("Next review due"), dates.review_due),
         ):
             if date is not None:
-                yield self.label(title), self.setter.plain(format_date(date, self.language))
+                yield title, self.setter.plain(format_date(date, self.language))
         if months := dates.review_months:
             pattern = self.localised.interface.plural("Every month", "Every {count} months", months)
             count = {"count": format_number(months, self.language)}
@@ -273,8 +282,9 @@ class _Page:
             if record.license:
                 yield self.label("License of the source"), Markup(escape(record.license))  # noqa: S704 - escaped
         if provenance.license:
-            yield self.label("License of this text"), self.setter.foreign(
-                escape(provenance.license), language
+            yield (
+                self.label("License of this text"),
+                self.setter.foreign(escape(provenance.license), language),
             )
 
     def names(self, names: Sequence[str]) -> Markup:
@@ -319,13 +329,8 @@ def _interleave(parts: list[str], separator: str) -> list[str]:
 
 def css_string(text: str) -> Markup:
     """Return text as a CSS string (https://www.w3.org/TR/css-syntax-3/#consume-string-token)."""
-    escaped = "".join(
-        char if char.isalnum() or ord(char) > 0xFF or char in " .,·-–" else f"\\{ord(char):x} "
-        for char in text
-    )
+    escaped = re.sub(r"[^\w .,·–-]", lambda sign: f"\\{ord(sign[0]):x} ", text)
     return Markup(f'"{escaped}"')  # noqa: S704 - every sign that could end the string is escaped
-
-
 
 
 def font_families(language: Language, source_language: Language) -> tuple[str, ...]:

@@ -1,0 +1,238 @@
+"""build/index.html: every PDF of the build folder, by language.
+
+Job: fill templates/index.html with the publications, grouped and sorted. Trade-off: one file that
+holds its style and its script, named by their hashes in its Content-Security-Policy, so that the
+build folder can be copied to a web site, a share or a stick and asks nothing of any server; the
+search goes through what the page shows, in the reader's browser. Side effects: reads templates.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+from urllib.parse import quote
+
+from babel.units import format_unit
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from polyleaf.languages.localize import format_date, format_number, to_digits
+from polyleaf.languages.table import Language
+from polyleaf.project import Settings
+from polyleaf.publishing.manifest import Publication
+from polyleaf.translation.catalog import Interface
+from polyleaf.translation.merge import Status
+
+__all__ = ["render_catalogue"]
+
+# What the labels in the templates are written in.
+LABEL_LANGUAGE: Final = "en"
+STANDARD: Final = "standard"
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """What HTML has to know of a language: `lang`, `dir`, names and line height."""
+
+    tag: str
+    direction: str = "auto"
+    name: str = ""
+    english: str = ""
+    leading: float = 1.5
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One PDF on a shelf.
+
+    Attributes:
+        href: web address of the PDF, relative to the page.
+        title, title_voice, title_direction: the title in the PDF's language; a title left
+            untranslated keeps its own language, and a copied one its own direction.
+        source_title, source_voice: the title in the source language, or "" where it is the same.
+        edition: what tells the PDF from the standard edition, or "".
+        pages: number of pages.
+        size: such as 45 kB.
+        revised: (ISO date, formatted date), or None.
+        draft: the status, or "" where the PDF has no draft mark.
+
+    """
+
+    href: str
+    title: str
+    title_voice: _Voice
+    title_direction: str
+    source_title: str
+    source_voice: _Voice
+    edition: str
+    pages: int
+    size: str
+    revised: tuple[str, str] | None
+    draft: str
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """The PDFs of one language."""
+
+    voice: _Voice
+    entries: Sequence[_Entry]
+
+
+def render_catalogue(
+    publications: Sequence[Publication],
+    languages: Mapping[str, Language],
+    settings: Settings,
+    interface: Interface,
+    environment: Environment,
+) -> str:
+    """Return the HTML of the catalogue.
+
+    Args:
+        publications: the PDFs, in any order.
+        languages: the table; a PDF in a language it lacks is listed under the tag.
+        settings: the project's; the page is in its language.
+        interface: the labels in that language.
+        environment: the templates, autoescaped.
+
+    """
+    language = languages[settings.language]
+    shelves = tuple(_shelves(publications, languages, language))
+    style = environment.get_template("index.css").render(colors=settings.colors, shelves=shelves)
+    script = environment.get_template("index.js").render()
+    labels = _Labels(interface, language)
+    return environment.get_template("index.html").render(
+        language=language,
+        settings=settings,
+        shelves=shelves,
+        total=len(publications),
+        label=labels.label,
+        plural=labels.plural,
+        count_forms=labels.count_forms,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+
+
+def _shelves(
+    publications: Iterable[Publication], languages: Mapping[str, Language], language: Language
+) -> Iterable[_Shelf]:
+    """Yield a shelf a language: the project's first, the others by their English names."""
+    publications = sorted(publications, key=_order)
+    voices = {p.language: _voice(p.language, languages) for p in publications}
+    voices[language.tag] = _voice(language.tag, languages)
+    sources = {p.leaflet: voices[p.language] for p in publications if p.status == Status.SOURCE}
+
+    def entry(publication: Publication) -> _Entry:
+        source = sources.get(publication.leaflet, voices[language.tag])
+        return _entry(publication, voices[publication.language], source, language)
+
+    def position(publication: Publication) -> tuple[bool, str, str]:
+        voice = voices[publication.language]
+        return voice.tag != language.tag, voice.english.casefold(), voice.tag
+
+    for (*_, tag), shelf in groupby(sorted(publications, key=position), position):
+        yield _Shelf(voices[tag], tuple(map(entry, shelf)))
+
+
+def _order(publication: Publication) -> tuple[str, str, bool, str]:
+    """Sort by source title, so that a leaflet has the same place on every shelf."""
+    edition = publication.edition
+    return publication.source_title.casefold(), publication.leaflet, edition != STANDARD, edition
+
+
+def _voice(tag: str, languages: Mapping[str, Language]) -> _Voice:
+    language = languages.get(tag)
+    if language is None:
+        return _Voice(tag, name=tag, english=tag)
+    return _Voice(tag, language.direction, language.name, language.english, language.leading)
+
+
+def _entry(
+    publication: Publication, voice: _Voice, source: _Voice, page_language: Language
+) -> _Entry:
+    copied = publication.title == publication.source_title
+    untranslated = copied and publication.status == Status.INCOMPLETE
+    return _Entry(
+        href=quote(publication.path),
+        title=publication.title,
+        title_voice=source if untranslated else voice,
+        title_direction=source.direction if copied else voice.direction,
+        source_title="" if copied else publication.source_title,
+        source_voice=source,
+        edition="" if publication.edition == STANDARD else publication.edition.replace("-", " "),
+        pages=publication.pages,
+        size=_format_size(publication.size, page_language),
+        revised=_revised(publication, page_language),
+        draft=_draft(publication),
+    )
+
+
+def _draft(publication: Publication) -> str:
+    # The manifest has no reviewers; a source text with a date of review counts as reviewed.
+    reviewed = publication.status == Status.SOURCE and publication.reviewed
+    return "" if reviewed else publication.status
+
+
+def _revised(publication: Publication, language: Language) -> tuple[str, str] | None:
+    if not publication.revised:
+        return None
+    date = datetime.date.fromisoformat(publication.revised)
+    return publication.revised, format_date(date, language)
+
+
+def _format_size(size: int, language: Language) -> str:
+    """Return the size of a file, such as 45 kB; at least 1 kB."""
+    locale = language.babel or "en_US"
+    kilobytes = max(1, round(size / 1000))
+    return to_digits(format_unit(kilobytes, "digital-kilobyte", "short", locale=locale), language)
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of the page; one without a translation stays English, and says so."""
+
+    interface: Interface
+    language: Language
+
+    def label(self, source: str, **values: str) -> Markup:
+        """Return a label, its `{name}`s filled."""
+        return self._mark(source, self.interface.text(source), values)
+
+    def plural(self, singular: str, plural: str, number: int) -> Markup:
+        """Return the label that goes with a number, which is its `{count}`."""
+        pattern = self.interface.plural(singular, plural, number)
+        return self._mark(singular, pattern, {"count": format_number(number, self.language)})
+
+    def count_forms(self, singular: str, plural: str, limit: int) -> str:
+        """Return as JSON what the script needs to write `plural` for every number to the limit.
+
+        `patterns` are the different forms, `choice` has for each number the index of its own,
+        `digits` are the language's digits. CLDR's rules, which browsers know, are not gettext's.
+        """
+        forms = [self.interface.plural(singular, plural, n) for n in range(limit + 1)]
+        patterns = sorted(set(forms))
+        choice = "".join(str(patterns.index(form)) for form in forms)
+        digits = to_digits("0123456789", self.language)
+        return json.dumps({"patterns": patterns, "choice": choice, "digits": digits})
+
+    def _mark(self, source: str, pattern: str, values: Mapping[str, str]) -> Markup:
+        text = escape(pattern)
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", Markup("<bdi>{}</bdi>").format(value))
+        if self.language.tag == LABEL_LANGUAGE or self.interface.has(source):
+            return text
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(LABEL_LANGUAGE, text)
+
+
+def _hash(text: str) -> str:
+    """Return the source expression of an inlined text (https://www.w3.org/TR/CSP3/)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
