@@ -15,10 +15,14 @@ document.documentElement.classList.add("scripted");
      and stay. The rest: Hebrew points, Quranic marks, Hindi's nukta, tatweel, joiners, hyphens. */
   const IGNORED = /[\p{Script=Inherited}\p{Cf}\u0591-\u05BD\u05BF-\u05C7\u0610-\u061A\u0656-\u065F\u06D6-\u06ED\u093C\u0640\u2010-]/gu;
 
+  /* Hindi writes a nasal before a consonant as a letter or as a dot: हिन्दी is हिंदी. */
+  const NASAL = /[\u0901\u0902]|[ङञणम]\u094D(?=\p{Script=Devanagari})/gu;
+
   const fold = (text) => text
     .normalize("NFKD").toLowerCase()
     .replace(IGNORED, "")
     .replace(LOOKED_UP, (letter) => ALIKE[letter])
+    .replace(NASAL, "न्")
     .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 

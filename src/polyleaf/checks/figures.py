@@ -22,7 +22,8 @@ __all__ = ["check", "figures"]
 
 MAX_BYTES: Final = 5_000_000
 _SUFFIXES: Final = frozenset({".svg", ".jpg", ".jpeg"})
-_ADDRESS: Final = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?#)|@import|expression\(", re.IGNORECASE)
+_JPEG: Final = b"\xff\xd8\xff"
+_ADDRESS: Final = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)|@import|expression\(", re.IGNORECASE)
 
 
 def figures(blocks: Mapping[str, Block], path: KeyPath = ()) -> Iterator[tuple[KeyPath, Figure]]:
@@ -45,10 +46,13 @@ def check(context: LeafletContext) -> Iterator[Diagnostic]:
 
 def _check_file(folder: Path, name: str, location: Location) -> Iterator[Diagnostic]:
     file = folder / name
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if _is_file(file) is None:
+        message = f"{name!r} is no name that a file can have"
+        yield Diagnostic("missing-figure", location, message)
+    elif not file.resolve().is_relative_to(folder.resolve()):
         message = f"the figure {name!r} is outside leaflets/figures"
         yield Diagnostic("outside-project", location, message, "copy it into leaflets/figures")
-    elif not file.is_file():
+    elif not _is_file(file):
         known = [p.name for p in folder.glob("*")]
         message = f"there is no figure leaflets/figures/{name}"
         yield Diagnostic("missing-figure", location, message, did_you_mean(name, known))
@@ -58,21 +62,45 @@ def _check_file(folder: Path, name: str, location: Location) -> Iterator[Diagnos
     elif file.stat().st_size > MAX_BYTES:
         message = f"the figure {name!r} is larger than {MAX_BYTES // 1_000_000} MB"
         yield Diagnostic("figure-too-large", location, message, "make it smaller")
-    elif file.suffix.lower() == ".svg":
-        for problem in _svg_problems(file.read_bytes()):
+    else:
+        yield from _check_data(file, name, location)
+
+
+def _is_file(file: Path) -> bool | None:
+    """Tell whether the file is there; None where its name is too long, has a NUL or is a loop."""
+    try:
+        file.resolve()
+        return file.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _check_data(file: Path, name: str, location: Location) -> Iterator[Diagnostic]:
+    data = file.read_bytes()
+    if file.suffix.lower() == ".svg":
+        for problem in _svg_problems(data):
             message = f"the figure {name!r} {problem}"
             hint = "save it as plain SVG with everything inside the file"
             yield Diagnostic("unsafe-figure", location, message, hint)
+    elif not data.startswith(_JPEG):
+        # The renderer goes by what is inside, so that an SVG could hide behind the name of a JPEG.
+        message = f"the figure {name!r} is no JPEG inside"
+        yield Diagnostic("figure-type", location, message, "export it as SVG, or as JPEG")
+
+
+class _PlainTree(ET.TreeBuilder):
+    """Builds the tree of a document without a document type, and so without entities."""
+
+    def doctype(self, *_: object) -> None:
+        message = "it declares a document type, which can hold entities"
+        raise ValueError(message)
 
 
 def _svg_problems(data: bytes) -> Iterator[str]:
-    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
-        yield "declares a document type or entities"
-        return
     try:
-        root = ET.fromstring(data)  # noqa: S314 - no entities, as just checked
-    except ET.ParseError as error:
-        yield f"is not valid XML: {error}"
+        root = ET.fromstring(data, ET.XMLParser(target=_PlainTree()))  # noqa: S314 - no entities
+    except (ET.ParseError, ValueError, LookupError) as error:
+        yield f"is not plain XML: {error}"
         return
     for element in root.iter():
         yield from _element_problems(element)

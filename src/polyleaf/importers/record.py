@@ -61,11 +61,7 @@ def import_record(file: Path) -> ImportedRecord:
     blocks = read_blocks(body, links, report)
     parts = divide(clean(blocks, {title, matter.full_title}, report), report)
     leaflet, positions = _leaflet(matter, title, parts, report)
-    if not any(section["content"] for section in leaflet.get("sections", {}).values()):
-        message = "the record has no text to make sections of"
-        hint = "write paragraphs and lists under `## headings` after the front matter"
-        report.error("empty-body", first_line, message, hint)
-    _check(leaflet, positions, report)
+    _check(leaflet, positions, first_line, report)
     if report.failed:
         return ImportedRecord(None, diagnostics=report.in_order())
     return ImportedRecord(leaflet, links.glossary, report.in_order())
@@ -135,7 +131,13 @@ def _provenance(matter: FrontMatter, title: str) -> dict[str, Any]:
     return {**matter.people, "source": {"name": name, **matter.origin}}
 
 
-def _check(leaflet: dict[str, Any], positions: dict[KeyPath, Location], report: Report) -> None:
-    """Report what the model of a leaflet refuses, such as a list of more than 200 items."""
+def _check(
+    leaflet: dict[str, Any], positions: dict[KeyPath, Location], first_line: int, report: Report
+) -> None:
+    """Report an empty body, and what the model refuses, such as a list of more than 200 items."""
+    if not any(section["content"] for section in leaflet.get("sections", {}).values()):
+        message = "the record has no text to make sections of"
+        hint = "write paragraphs and lists under `## headings` after the front matter"
+        report.error("empty-body", first_line, message, hint)
     if not report.failed:
         report.found += validate(Leaflet, Source(report.file, leaflet, positions))[1]

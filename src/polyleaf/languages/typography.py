@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from icu4py.breakers import LineBreaker
 
 from polyleaf.languages.table import Language
 
-__all__ = ["Run", "bind_units", "keep_names", "keep_words", "mark_breaks", "runs"]
+__all__ = ["WORD_JOINER", "Run", "bind_units", "keep_names", "keep_words", "mark_breaks", "runs"]
 
 ZERO_WIDTH_SPACE: Final = "\u200b"
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -29,12 +30,9 @@ _JOIN: Final = r"(?:[ \u00a0]?[°+&×=–−-][ \u00a0]?|[-–/.:,'’&+@_%=?#~�
 _LTR_RUN: Final = re.compile(rf"\+?{_CORE}(?:{_JOIN}?{_CORE})*(?:[ \u00a0]?[%°])?")
 _ONE_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 
-# Units of doses and measures (BIPM SI Brochure, 9th ed.; EMA QRD: a no-break space before a unit).
-_UNITS: Final = (
-    "°C|°F|°|%|kg|mg|g|mcg|µg|μg|ng|L|l|mL|ml|dL|cm|mm|m|km|kcal|kJ|IU|mmol|mol|h|min|s|"
-    "мл|мг|кг|г|см|мм|м|л|МЕ|мкг"
-)
-_FIGURE_UNIT: Final = re.compile(rf"(?<=\d)[ \u00a0\u202f](?=(?:{_UNITS})(?![^\W\d_]))")
+# A figure and what it counts stay on one line: 38 °C, 4 mL, 72 hours (EMA QRD template, "no-break
+# space between figure and unit"; BIPM SI Brochure, 9th ed., 5.4.3).
+_FIGURE_UNIT: Final = re.compile(r"(?<=\d)[ \u00a0](?=[^\W\d_]|[°%µ])")
 
 _HANGUL: Final = "\uac00-\ud7a3"
 _INSIDE_KOREAN_WORD: Final = re.compile(
@@ -76,7 +74,7 @@ def _cut(text: str) -> Iterator[Run]:
 
 
 def bind_units(text: str) -> str:
-    """Put a no-break space between a figure and its unit."""
+    """Put a no-break space between a figure and what it counts."""
     return _FIGURE_UNIT.sub(NO_BREAK_SPACE, text)
 
 
@@ -92,11 +90,12 @@ def mark_breaks(text: str, tag: str) -> str:
     The breaks are those of ICU's dictionaries; they are kept only between two letters, never before
     a combining sign or around a Khmer coeng (UAX #29: a grapheme cluster is not broken).
     """
-    pieces: list[str] = []
-    for start, end in LineBreaker(text, tag).segments():
-        pieces.append(text[start:end])
-        if end < len(text) and _between_letters(text[end - 1], text[end]):
+    segments = [text[start:end] for start, end in LineBreaker(text, tag).segments()]
+    pieces: list[str] = segments[:1]
+    for before, segment in pairwise(segments):
+        if _may_break(before, segment):
             pieces.append(ZERO_WIDTH_SPACE)
+        pieces.append(segment)
     return "".join(pieces)
 
 
@@ -109,7 +108,14 @@ def keep_words(text: str) -> str:
     return _INSIDE_KOREAN_WORD.sub(WORD_JOINER, text)
 
 
-def _between_letters(before: str, after: str) -> bool:
-    if _KHMER_COENG in (before, after) or not after.isalpha() or after.isascii():
+def _may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two segments.
+
+    Not before a lone letter: where a dictionary lacks a loan word, ICU cuts off its last consonant.
+    """
+    last, first = before[-1], after[0]
+    if _KHMER_COENG in (last, first) or not first.isalpha() or first.isascii():
         return False
-    return unicodedata.category(before)[0] in "LM" and not before.isascii()
+    if len(after.strip()) == 1:
+        return False
+    return unicodedata.category(last)[0] in "LM" and not last.isascii()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,13 @@ __all__ = ["MACHINE_DRAFTED", "Catalog", "Interface", "Message", "load_catalog",
 
 # A translator comment: msgmerge and the usual editors keep it, where they delete custom flags.
 MACHINE_DRAFTED: Final = "machine-drafted"
+
+# What a line may be that is not empty and no comment. polib is content with less: of a text without
+# its closing quote it drops the last character, so that "Call 911 becomes "Call 91".
+_STRING_LINE: Final = re.compile(
+    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"(?:[^"\\]|\\.)*"'
+)
+_HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
 
 @dataclass(frozen=True)
@@ -72,25 +79,39 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         id=entry.msgctxt or "",
         source=entry.msgid,
         target=entry.msgstr,
-        location=Location(file, entry.linenum or 0, 1),
+        location=Location(file, entry.linenum or 1, 1),
         fuzzy=entry.fuzzy,
-        machine_drafted=MACHINE_DRAFTED in entry.tcomment.splitlines(),
+        machine_drafted=_is_drafted(entry),
     )
 
 
+def _is_drafted(entry: polib.POEntry) -> bool:
+    return MACHINE_DRAFTED in entry.tcomment.splitlines()
+
+
 def _parse(file: Path) -> polib.POFile:
-    text = read_text(file)
+    if problems := list(_broken_lines(read_text(file), file)):
+        raise InputError(problems)
     try:
-        return polib.pofile(text, wrapwidth=0)
-    except (OSError, ValueError, UnicodeError, IndexError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else 0
-        detail = re.sub(r"^Syntax error in po file.*?\(line \d+\):?\s*", "", str(error))
-        message = f"this is not a valid PO file: {detail or 'syntax error'}"
-        hint = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
-        raise InputError(
-            [Diagnostic("po-syntax", Location(file, line, 1), message, hint)]
-        ) from error
+        # By its name: polib would cut a text that it is given at U+2028 and its like.
+        return polib.pofile(str(file), encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError, IndexError) as error:
+        place, _, detail = str(error).rpartition("(line ")
+        line, _, detail = detail.partition(")") if place else ("1", "", detail)
+        problem = _syntax_problem(file, int(line), detail.lstrip(": ") or "syntax error")
+        raise InputError([problem]) from error
+
+
+def _broken_lines(text: str, file: Path) -> Iterator[Diagnostic]:
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#") and not _STRING_LINE.fullmatch(stripped):
+            yield _syntax_problem(file, number, 'a line is a comment, or a keyword and "text"')
+
+
+def _syntax_problem(file: Path, line: int, detail: str) -> Diagnostic:
+    message = f"this is not a valid PO file: {detail}"
+    return Diagnostic("po-syntax", Location(file, line, 1), message, _HINT)
 
 
 class Interface:
@@ -99,18 +120,21 @@ class Interface:
     def __init__(self, catalogs: Iterable[polib.POFile] = ()) -> None:
         """Stack the catalogs: a later one answers first."""
         self._translations = gettext.NullTranslations()
-        self._sources: set[str] = set()
-        self.machine_drafted = False
+        self._drafted: dict[str, bool] = {}
         for catalog in catalogs:
-            layer = gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
+            layer = _gettext_layer(catalog)
             layer.add_fallback(self._translations)
             self._translations = layer
-            self._sources |= {entry.msgid for entry in catalog.translated_entries()}
-            self.machine_drafted |= any(MACHINE_DRAFTED in e.tcomment for e in catalog)
+            self._drafted |= {e.msgid: _is_drafted(e) for e in catalog.translated_entries()}
+
+    @property
+    def machine_drafted(self) -> bool:
+        """Whether one of the labels is a machine's; a person's wins over a default of ours."""
+        return any(self._drafted.values())
 
     def has(self, source: str) -> bool:
         """Tell whether the label is translated."""
-        return source in self._sources
+        return source in self._drafted
 
     def text(self, source: str) -> str:
         """Return the label in the language, or as it is."""
@@ -119,6 +143,16 @@ class Interface:
     def plural(self, singular: str, plural: str, number: int) -> str:
         """Return the form of a label that goes with a number."""
         return self._translations.ngettext(singular, plural, number)
+
+
+def _gettext_layer(catalog: polib.POFile) -> gettext.GNUTranslations:
+    # gettext decodes by this header, which may be absent or a template's; the file is UTF-8.
+    catalog.metadata["Content-Type"] = "text/plain; charset=UTF-8"
+    try:
+        return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
+    except (ValueError, IndexError) as error:
+        detail = f"its header Plural-Forms cannot be used: {error}"
+        raise InputError([_syntax_problem(Path(catalog.fpath), 1, detail)]) from error
 
 
 def load_interface(files: Iterable[Path]) -> Interface:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from polyleaf.content.document import Document
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
@@ -17,6 +18,9 @@ from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Catalog, Interface, Message
 
 __all__ = ["LocalisedDocument", "Status", "catalog_problems", "localise", "source_document"]
+
+# What the ids of the units in the phrases' catalog begin with.
+SHARED: Final = frozenset({"phrases", "glossary", "helpline"})
 
 
 class Status(StrEnum):
@@ -120,7 +124,8 @@ def _warning(
     unit: str, reason: str, messages: dict[str, Message], catalogs: Sequence[Catalog]
 ) -> Diagnostic:
     message = messages.get(unit)
-    location = message.location if message else Location(catalogs[0].file)
+    catalog = catalogs[-1] if unit.split("/")[0] in SHARED else catalogs[0]
+    location = message.location if message else Location(catalog.file)
     if reason == "stale":
         text = f"the translation of {unit!r} is of an older source text; the source text is printed"
     else:

@@ -25,7 +25,14 @@ from polyleaf.content.inline import (
 )
 from polyleaf.languages.localize import format_number
 from polyleaf.languages.table import Language
-from polyleaf.languages.typography import bind_units, keep_names, keep_words, mark_breaks, runs
+from polyleaf.languages.typography import (
+    WORD_JOINER,
+    bind_units,
+    keep_names,
+    keep_words,
+    mark_breaks,
+    runs,
+)
 
 __all__ = ["Setter", "address"]
 
@@ -67,48 +74,46 @@ class Setter:
         pattern = '<span lang="{}" dir="{}">{}</span>'
         return Markup(pattern).format(language.tag, language.direction, text)  # noqa: S704 - a constant
 
-    def _nodes(self, nodes: Sequence[Node], language: Language) -> Markup:
+    def _nodes(self, nodes: Sequence[Node], language: Language, link: Link | None = None) -> Markup:
         parts: list[Markup] = []
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
-            markup = self._node(node, language)
+            markup = self._node(node, language, link)
             # A citation belongs to the word before it: no space, so no line break, between them.
             parts.append(Markup(markup.rstrip()) if isinstance(following, Citation) else markup)  # noqa: S704 - was markup
         return Markup("").join(parts)
 
-    def _node(self, node: Node, language: Language) -> Markup:
+    def _node(self, node: Node, language: Language, link: Link | None) -> Markup:
         match node:
             case Text():
-                return self._text(node.text, language)
+                return self._text(node.text, language, link)
             case Strong():
-                return _wrap("strong", self._nodes(node.children, language))
+                return _wrap("strong", self._nodes(node.children, language, link))
             case Emphasis():
-                return _wrap("em", self._nodes(node.children, language))
+                return _wrap("em", self._nodes(node.children, language, link))
             case Link():
                 return self._link(node, language)
             case Citation():
                 return self._citation(node)
             case Placeholder():
-                value = self.placeholders.get(node.name, "{" + node.name + "}")
-                return Markup('<span class="phone" dir="ltr">{}</span>').format(value)
+                value = escape(self.placeholders.get(node.name, "{" + node.name + "}"))
+                return Markup('<span class="phone" dir="ltr">{}</span>').format(
+                    _linked(value, link)
+                )
 
-    def _text(self, text: str, language: Language) -> Markup:
+    def _text(self, text: str, language: Language, link: Link | None = None) -> Markup:
         return Markup("").join(
-            Markup('<span class="run" dir="ltr">{}</span>').format(run.text)
+            Markup('<span class="run" dir="ltr">{}</span>').format(_linked(escape(run.text), link))
             if run.isolate
-            else _broken(keep_names(run.text), language)
+            else _linked(_broken(keep_names(run.text), language), link)
             for run in runs(bind_units(text), language)
         )
 
     def _link(self, link: Link, language: Language) -> Markup:
-        text = self._nodes(link.children, language)
-        if link.target.startswith("#"):
-            return Markup('<a href="#section-{}">{}</a>').format(link.target[1:], text)
-        if link.target.startswith("term:"):
-            pattern = '<a class="term" href="#term-{}">{}</a>'
-            return Markup(pattern).format(link.target.removeprefix("term:"), text)  # noqa: S704 - a constant
-        pattern = '<a href="{}">{}</a> <span class="address" dir="ltr">{}</span>'
+        text = self._nodes(link.children, language, link)
+        if link.target.startswith(("#", "term:")):
+            return text
         shown = address(link.target.removeprefix("mailto:").removeprefix("tel:"))
-        return Markup(pattern).format(link.target, text, shown)  # noqa: S704 - a constant
+        return Markup('{} <span class="address" dir="ltr">{}</span>').format(text, shown)
 
     def _citation(self, citation: Citation) -> Markup:
         known = (self.citation_numbers.get(key) for key in citation.references)
@@ -120,14 +125,25 @@ class Setter:
         return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
 
 
-def address(text: str) -> Markup:
+def address(text: str) -> str:
     """Return a web address that may break at its slashes, but not inside `https://host`."""
-    scheme, separator, rest = text.partition("://")
-    if not separator:
-        return escape(text)
-    host, slash, path = rest.partition("/")
-    start = f"{scheme}{separator}{host}"
-    return Markup('<span class="run">{}</span>{}').format(start, slash + path)
+    return text.replace("://", f":/{WORD_JOINER}/{WORD_JOINER}")
+
+
+def _linked(text: Markup, link: Link | None) -> Markup:
+    """Return a piece of text as a link.
+
+    Each piece of a link is linked by itself, because WeasyPrint gives an element inside a link an
+    annotation of its own that is in no Link tag (PDF/UA-1, 7.18.5; Kozea/WeasyPrint#2482).
+    """
+    if link is None or not text.strip():
+        return text
+    if link.target.startswith("term:"):
+        pattern = Markup('<a class="term" href="#term-{}">{}</a>')
+        return pattern.format(link.target.removeprefix("term:"), text)
+    section = link.target.startswith("#")
+    target = f"#section-{link.target[1:]}" if section else link.target
+    return Markup('<a href="{}">{}</a>').format(target, text)
 
 
 def _wrap(tag: str, content: Markup) -> Markup:
