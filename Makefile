@@ -1,6 +1,6 @@
 # Polyleaf's commands. build, test, lint and format do their own set-up, once: see scripts/bootstrap.py.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format clean
+.PHONY: help build test lint bench format clean
 
 # The first Python that is new enough; or say which: make build PYTHON=/path/to/python3
 PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -40,6 +40,9 @@ lint: $(TOOLS) ## Check style, types and layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(RUNTIME) ## Print rendering times as ratios, and PDF sizes
+	$(WITH_LIBRARIES) $(BIN)/python scripts/bench.py
 
 format: $(TOOLS) ## Put the code in the house style
 	$(BIN)/ruff check --fix

@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 import io
 import itertools
+import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,9 +21,12 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-__all__ = ["POINTS_PER_MM", "Character", "Glyph", "Page", "objects", "read_pages"]
+__all__ = ["MM", "Character", "Glyph", "Page", "inked", "objects", "read_pages"]
 
-POINTS_PER_MM = 72 / 25.4
+MM = 72 / 25.4
+
+# Spaces, and signs that only say where a line may break.
+BLANKS = " \t\n\u00a0\u200b\u200c\u200d\u2060\u202f"
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,18 @@ class Character:
 
 @dataclass(frozen=True)
 class Glyph:
-    """A glyph as the content stream draws it: font without its subset prefix, code, start."""
+    """A glyph as the content stream draws it: font without subset prefix, code, start, text."""
 
     font: str
     code: int
     x: float
     y: float
+    text: str
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `glyphs` stand in the order they are drawn in, blank ones too."""
+    """One page; the glyphs stand in the order they are drawn in, blank ones too."""
 
     width: float
     height: float
@@ -63,24 +68,26 @@ class Page:
         return [list(g) for _, g in itertools.groupby(ordered, lambda c: round(c.baseline))]
 
     def find(self, text: str) -> list[list[Character]]:
-        """Return each place where `text`, blanks left out, stands from left to right in a line."""
+        """Return each place where the text, without its blanks, stands left to right in a line."""
         found = []
         for line in self.lines():
             shown = "".join(c.text for c in line)
-            assert len(shown) == len(line)
-            start = shown.find(text)
-            while start >= 0:
-                found.append(line[start : start + len(text)])
-                start = shown.find(text, start + 1)
+            starts = [m.start() for m in re.finditer(f"(?={re.escape(text)})", shown)]
+            found += [line[start : start + len(text)] for start in starts]
         return found
+
+
+def inked(glyphs: Iterable[Glyph]) -> tuple[tuple[str, int], ...]:
+    """Return font and code of the glyphs that are no blanks: what can be seen, in its order."""
+    return tuple((g.font, g.code) for g in glyphs if not g.text or g.text.strip(BLANKS))
 
 
 @cache
 def read_pages(pdf: bytes) -> tuple[Page, ...]:
     """Read every page of a PDF."""
-    document = pypdfium2.PdfDocument(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as source:
-        drawn = [tuple(_drawn(page)) for page in source.pages]
+        drawn = [tuple(_draw(page, page.Resources, pikepdf.Matrix())) for page in source.pages]
+    document = pypdfium2.PdfDocument(pdf)
     pages = []
     for page, glyphs in zip(document, drawn, strict=True):
         pages.append(Page(*page.get_size(), tuple(_characters(page)), glyphs))
@@ -89,13 +96,13 @@ def read_pages(pdf: bytes) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _characters(page: Any) -> Iterator[Character]:
+def _characters(page: Any) -> Iterator[Character]:  # noqa: ANN401 - pypdfium2 is untyped
     text = page.get_textpage()
     for index in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text, index))
         left, bottom, right, top = text.get_charbox(index)
         # PDFium makes up blanks and line ends of its own; nothing of them is on the page.
-        if raw.FPDFText_IsGenerated(text, index) == 1 or char.isspace() or left == right:
+        if raw.FPDFText_IsGenerated(text, index) == 1 or char in BLANKS or left == right:
             continue
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
@@ -103,81 +110,86 @@ def _characters(page: Any) -> Iterator[Character]:
     text.close()
 
 
-def _drawn(page: pikepdf.Page) -> Iterator[Glyph]:
-    return _Pen(page.Resources).draw(page, pikepdf.Matrix())
+@dataclass(frozen=True)
+class _Font:
+    name: str
+    widths: Mapping[int, float]
+    texts: Mapping[int, str]
 
 
-class _Pen:
-    """The part of the graphics state that text depends on (ISO 32000-1, 9.4.4)."""
-
-    def __init__(self, resources: Any) -> None:
-        self.resources = resources
-        self.widths = {name: _widths(f) for name, f in resources.get("/Font", {}).items()}
-
-    def draw(self, stream: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:
-        saved: list[pikepdf.Matrix] = []
-        text = pikepdf.Matrix()
-        font, size, rise = "", 0.0, 0.0
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            match str(operator):
-                case "q":
-                    saved.append(matrix)
-                case "Q":
-                    matrix = saved.pop()
-                case "cm":
-                    matrix = pikepdf.Matrix(operands) @ matrix
-                case "Do":
-                    yield from self._form(self.resources.XObject[operands[0]], matrix)
-                case "Tm":
-                    text, moved = pikepdf.Matrix(operands), 0.0
-                case "Tf":
-                    font, size = str(operands[0]), float(operands[1])
-                case "Ts":
-                    rise = float(operands[0])
-                case "TJ":
-                    for part in operands[0]:
-                        if not isinstance(part, pikepdf.String):
-                            moved -= float(part) / 1000 * size
-                            continue
-                        for code in _codes(bytes(part)):
-                            x, y = (text @ matrix).transform((moved, rise))
-                            yield Glyph(_name(self.resources.Font[font]), code, x, y)
-                            moved += self.widths[font][code] / 1000 * size
-                case "Tj" | "'" | '"' | "Td" | "TD" | "T*" | "Tc" | "Tw" | "Tz":
-                    message = f"{operator}: WeasyPrint did not write this when the reader was made"
-                    raise NotImplementedError(message)
-
-    def _form(self, form: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:
-        if form.Subtype == pikepdf.Name.Form:
-            own = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
-            yield from _Pen(form.get("/Resources", self.resources)).draw(form, own @ matrix)
+def _draw(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:  # noqa: ANN401, C901 - pikepdf's objects; one case an operator
+    """Follow the part of the graphics state that text depends on (ISO 32000-1, 9.4.4)."""
+    fonts = {name: _font(font) for name, font in resources.get("/Font", {}).items()}
+    saved: list[pikepdf.Matrix] = []
+    text, font, size, moved, rise = pikepdf.Matrix(), _Font("", {}, {}), 0.0, 0.0, 0.0
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "q":
+                saved.append(matrix)
+            case "Q":
+                matrix = saved.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(operands) @ matrix
+            case "Do":
+                yield from _form(resources.XObject[operands[0]], resources, matrix)
+            case "Tm":
+                text, moved = pikepdf.Matrix(operands), 0.0
+            case "Tf":
+                font, size = fonts[str(operands[0])], float(operands[1])
+            case "Ts":
+                rise = float(operands[0])
+            case "TJ":
+                to_page = text @ matrix
+                for code, back in _shown(operands[0]):
+                    moved -= back / 1000 * size
+                    if code is not None:
+                        x, y = to_page.transform((moved, rise))
+                        yield Glyph(font.name, code, x, y, font.texts.get(code, ""))
+                        moved += font.widths.get(code, 0) / 1000 * size
+            case "Tj" | "'" | '"' | "Td" | "TD" | "T*" | "Tc" | "Tw" | "Tz" as operator:
+                message = f"{operator}: WeasyPrint did not write this when the reader was made"
+                raise NotImplementedError(message)
 
 
-def _codes(text: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(text) // 2}H", text)
+def _shown(array: Any) -> Iterator[tuple[int | None, float]]:  # noqa: ANN401 - pikepdf's object
+    """Yield the codes of a TJ array, two bytes each, and the steps back between them."""
+    for part in array:
+        if isinstance(part, pikepdf.String):
+            codes = bytes(part)
+            yield from ((code, 0.0) for code in struct.unpack(f">{len(codes) // 2}H", codes))
+        else:
+            yield None, float(part)
 
 
-def _name(font: Any) -> str:
-    return str(font.BaseFont).partition("+")[2]
+def _form(form: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:  # noqa: ANN401 - pikepdf's objects
+    if form.Subtype == pikepdf.Name.Form:
+        own = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
+        yield from _draw(form, form.get("/Resources", resources), own @ matrix)
 
 
-def _widths(font: Any) -> Mapping[int, float]:
-    """Return the advance of each code, from the font's /W (ISO 32000-1, 9.7.4.3)."""
+def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
+    """Read the advances of /W (ISO 32000-1, 9.7.4.3) and the texts of /ToUnicode (9.10.3)."""
     array = iter(font.DescendantFonts[0].W)
-    widths = {}
-    for first in array:
-        for code, width in enumerate(next(array), int(first)):
-            widths[code] = float(width)
-    return widths
+    widths = {
+        code: float(width)
+        for first in array
+        for code, width in enumerate(next(array), int(first))
+    }
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes())
+    texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+    return _Font(str(font.BaseFont).partition("+")[2], widths, texts)
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary and stream dictionary of the file, nested ones too."""
-    pending: list[Any] = list(document.objects)
+    """Yield every dictionary and stream of the file, those inside others too."""
+    pending: list[Any] = [*document.objects, document.trailer]
     while pending:
         thing = pending.pop()
+        values: Iterable[Any] = ()
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             yield thing
-            pending += [v for v in dict(thing).values() if not v.is_indirect]
+            values = [thing[key] for key in thing.keys()]  # noqa: SIM118 - a stream iterates otherwise
         elif isinstance(thing, pikepdf.Array):
-            pending += [v for v in thing if isinstance(v, pikepdf.Object) and not v.is_indirect]
+            values = list(thing)
+        pending += [v for v in values if isinstance(v, pikepdf.Object) and not v.is_indirect]

@@ -130,6 +130,14 @@ def test_scraping_debris_is_dropped(content: Content) -> None:
     assert list(content("## Use\n\nPlaceholder slot\n\nDaily.\n\n[Back to top]\n")) == ["daily"]
 
 
+def test_control_codes_are_dropped_and_reported(import_body: ImportBody) -> None:
+    record = import_body("## Use\n\nfirst\n\nby\x0cthe\x00way\n")
+    assert record.leaflet is not None
+    (section,) = record.leaflet["sections"].values()
+    assert section["content"]["by-the-way"] == "by the way"
+    assert [(d.code, d.location.line) for d in record.diagnostics] == [("control-code-dropped", 12)]
+
+
 def test_script_is_dropped_whole(content: Content) -> None:
     assert list(content("## Use\n\n<script>\nrun()\n</script>\n\nDaily.\n")) == ["daily"]
 

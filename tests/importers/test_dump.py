@@ -29,10 +29,16 @@ ODD = [
     "'",
     '"',
 ]
+# What a YAML file may hold (https://yaml.org/spec/1.2.2/#51-character-set).
+PRINTABLE = st.characters(
+    exclude_categories=["Cs", "Cc"],
+    exclude_characters="\ufffe\uffff",
+    include_characters="\t\n\x85",
+)
 WORDS = st.lists(
     st.sampled_from(["word", "longer-word", "{x}", "**b**", ":", "#", "é"]), max_size=40
 )
-TEXTS = st.sampled_from(ODD) | st.text(max_size=30) | WORDS.map(" ".join)
+TEXTS = st.sampled_from(ODD) | st.text(PRINTABLE, max_size=30) | WORDS.map(" ".join)
 KEYS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True) | st.sampled_from(ODD)
 DATES = st.dates(min_value=datetime.date(1000, 1, 1))
 VALUES = st.recursive(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from polyleaf.content.document import assemble
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.content.library import Library
-from polyleaf.content.model import units
 from polyleaf.diagnostics import Location
 from polyleaf.languages.table import Language
 from polyleaf.project import Project
@@ -25,6 +25,14 @@ class LeafletContext:
     languages: Mapping[str, Language]
 
     def texts(self) -> Iterator[tuple[str, Location]]:
-        """Yield each text of the leaflet, and where it is written."""
-        for unit, text in units(self.loaded.leaflet).items():
-            yield text, self.loaded.locate(unit)
+        """Yield each text that the leaflet prints, the library's too, and where it is written."""
+        notices = {role: key for role, key in self.project.settings.notices if key}
+        document = assemble(self.loaded.leaflet, self.library, notices)
+        for unit, text in document.units().items():
+            yield text, self._locate(unit)
+
+    def _locate(self, unit: str) -> Location:
+        part, *keys = unit.split("/")
+        if part in {"phrases", "glossary"}:
+            return self.library.sources[part].locate(tuple(keys))
+        return self.loaded.locate(unit)

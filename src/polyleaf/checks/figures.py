@@ -102,12 +102,18 @@ def _svg_problems(data: bytes) -> Iterator[str]:
     except (ET.ParseError, ValueError, LookupError) as error:
         yield f"is not plain XML: {error}"
         return
+    if _local_name(root) != "svg":
+        yield f"is no SVG inside, but <{_local_name(root)}>"
     for element in root.iter():
         yield from _element_problems(element)
 
 
+def _local_name(element: ET.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
 def _element_problems(element: ET.Element) -> Iterator[str]:
-    tag = str(element.tag).rpartition("}")[2]
+    tag = _local_name(element)
     if tag in {"script", "foreignObject", "iframe", "handler"}:
         yield f"holds a <{tag}> element"
     if tag == "style" and _ADDRESS.search(element.text or ""):

@@ -10,7 +10,7 @@ import click
 from polyleaf.cli.output import print_diagnostics, relative
 
 if TYPE_CHECKING:
-    from polyleaf.importers.record import ImportedRecord
+    from polyleaf.importers import ImportedRecord
     from polyleaf.project import Project
 
 __all__ = ["import_"]
@@ -24,7 +24,7 @@ __all__ = ["import_"]
 @click.pass_obj
 def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -> int:
     """Turn records (Markdown with YAML front matter) into leaflets."""
-    from polyleaf.importers.record import import_record
+    from polyleaf.importers import import_record
     from polyleaf.project import find_project, load_project
 
     project = load_project(project_folder or find_project(Path.cwd()))
@@ -38,7 +38,7 @@ def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -
 
 
 def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
-    from polyleaf.importers.record import merge_glossary, to_yaml
+    from polyleaf.importers import merge_glossary, to_yaml
     from polyleaf.publishing.files import write_file
 
     if record.leaflet is None:
@@ -49,8 +49,9 @@ def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
         return False
     if record.glossary:
         glossary = project.leaflets / "library" / "glossary.yaml"
-        text = glossary.read_text("utf-8") if glossary.exists() else ""
-        write_file(glossary, merge_glossary(text, record.glossary).encode())
+        # Bytes, not text mode: what is there already stays as it is, line ends too.
+        text = glossary.read_bytes().decode() if glossary.exists() else ""
+        write_file(glossary, merge_glossary(text, record.glossary, glossary).encode())
     write_file(file, to_yaml(record.leaflet).encode())
     click.echo(f"{relative(file)}: imported; read it, then `polyleaf build {file.stem}`")
     return True

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from polyleaf.reading.record import Id, Record, Text, TextMap, Texts, map_each
 
@@ -179,11 +180,18 @@ class Grid(Record):
 
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Self:
-        for key, cells in self.rows.items():
-            if list(cells) != list(self.columns):
-                wanted = ", ".join(self.columns)
-                message = f"row {key!r} must have just these cells, in this order: {wanted}"
-                raise ValueError(message)
+        problem = PydanticCustomError(
+            "value_error",
+            "the row must have just these cells, in this order: {wanted}",
+            {"wanted": ", ".join(self.columns)},
+        )
+        misfits = [
+            InitErrorDetails(type=problem, loc=("rows", key), input=cells)
+            for key, cells in self.rows.items()
+            if list(cells) != list(self.columns)
+        ]
+        if misfits:
+            raise ValidationError.from_exception_data("Grid", misfits)
         return self
 
     def map_texts(self, path: str, change: TextMap) -> Self:
@@ -264,20 +272,29 @@ def kind_of(block: object) -> str | None:
     return None
 
 
+def _tag(block: object) -> str | None:
+    """Return a block's kind in brackets: pydantic puts it among the keys that lead to an error.
+
+    No key may look the same, or the error could not be found in the file.
+    """
+    kind = kind_of(block)
+    return f"[{kind}]" if kind else None
+
+
 Block = Annotated[
-    Annotated[Text, Tag("paragraph")]
-    | Annotated[Bullets, Tag("bullets")]
-    | Annotated[Steps, Tag("steps")]
-    | Annotated[Questions, Tag("questions")]
-    | Annotated[WriteIn, Tag("write-in")]
-    | Annotated[Phrase, Tag("phrase")]
-    | Annotated[Definitions, Tag("definitions")]
-    | Annotated[Contacts, Tag("contacts")]
-    | Annotated[Figure, Tag("figure")]
-    | Annotated[Table, Tag("table")]
-    | Annotated[Callout, Tag("callout")],
+    Annotated[Text, Tag("[paragraph]")]
+    | Annotated[Bullets, Tag("[bullets]")]
+    | Annotated[Steps, Tag("[steps]")]
+    | Annotated[Questions, Tag("[questions]")]
+    | Annotated[WriteIn, Tag("[write-in]")]
+    | Annotated[Phrase, Tag("[phrase]")]
+    | Annotated[Definitions, Tag("[definitions]")]
+    | Annotated[Contacts, Tag("[contacts]")]
+    | Annotated[Figure, Tag("[figure]")]
+    | Annotated[Table, Tag("[table]")]
+    | Annotated[Callout, Tag("[callout]")],
     Discriminator(
-        kind_of,
+        _tag,
         custom_error_type="unknown_block",
         custom_error_message="this is no kind of block",
         custom_error_context={"kinds": " ".join(BLOCK_KINDS)},

@@ -35,6 +35,9 @@ __all__ = [
     "terms",
 ]
 
+# Bounds the recursion over nodes, here and in typesetting.
+MAX_NESTING: Final = 20
+
 _CITATION: Final = re.compile(r"\[@([A-Za-z0-9][\w-]*(?:\s*;\s*@[A-Za-z0-9][\w-]*)*)\]")
 _PLACEHOLDER: Final = re.compile(r"(?<!\{)\{([a-z][a-z0-9_-]*)\}(?!\})")
 _LINK_TARGET: Final = re.compile(
@@ -93,7 +96,7 @@ Node = Text | Strong | Emphasis | Link | Citation | Placeholder
 def parse_inline(text: str) -> tuple[Node, ...]:
     """Parse one unit's text; anything that is not markup is text, so no input fails."""
     tokens = _parser().parseInline(text)[0].children or []
-    return tuple(_nodes(iter(tokens)))
+    return tuple(_nodes(_shallow(tokens)))
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +125,15 @@ def _match_rule(state: StateInline, kind: str, pattern: re.Pattern[str], *, sile
         state.push(kind, "", 0).content = match[1]
     state.pos = match.end()
     return True
+
+
+def _shallow(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens without the marks of elements nested deeper than any sentence needs."""
+    depth = 0
+    for token in tokens:
+        outer, depth = depth, depth + token.nesting
+        if not token.nesting or max(outer, depth) <= MAX_NESTING:
+            yield token
 
 
 def _nodes(tokens: Iterator[Token]) -> Iterator[Node]:  # noqa: C901 - one case a token type

@@ -6,12 +6,14 @@ leaflet with any error is not returned; the others still are. Side effects: read
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyleaf.content.model import Leaflet, unit_list
+from polyleaf.content.model import RESERVED_SECTIONS, Leaflet, unit_list
 from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.reading.record import ID_PATTERN
 from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import validate
 
@@ -42,18 +44,27 @@ def load_leaflet(file: Path) -> tuple[LoadedLeaflet | None, list[Diagnostic]]:
     except InputError as error:
         return None, list(error.diagnostics)
     leaflet, diagnostics = validate(Leaflet, source)
+    diagnostics += _id_problems(source)
+    if leaflet is not None:
+        diagnostics += _clashes(leaflet, source)
+    diagnostics.sort(key=lambda d: (d.location, d.code))
     if leaflet is None or diagnostics:
         return None, diagnostics
-    diagnostics += _id_problems(leaflet, source)
-    return (None if diagnostics else LoadedLeaflet(leaflet, source)), diagnostics
+    return LoadedLeaflet(leaflet, source), []
 
 
-def _id_problems(leaflet: Leaflet, source: Source) -> list[Diagnostic]:
+def _id_problems(source: Source) -> list[Diagnostic]:
+    name = source.data.get("id") if isinstance(source.data, dict) else None
+    stem = source.file.stem
+    if not isinstance(name, str) or name == stem or not re.fullmatch(ID_PATTERN, name):
+        return []
+    message = f"the id {name!r} is not the file's name {stem!r}"
+    hint = f"write `id: {stem}`, or rename the file to {name}.yaml"
+    return [Diagnostic("id-mismatch", source.locate(("id",)), message, hint)]
+
+
+def _clashes(leaflet: Leaflet, source: Source) -> list[Diagnostic]:
     problems = []
-    if leaflet.id != source.file.stem:
-        message = f"the id {leaflet.id!r} is not the file's name {source.file.stem!r}"
-        hint = f"write `id: {source.file.stem}`, or rename the file to {leaflet.id}.yaml"
-        problems.append(Diagnostic("id-mismatch", source.locate(("id",)), message, hint))
     counts = Counter(unit for unit, _ in unit_list(leaflet))
     for unit in (unit for unit, count in counts.items() if count > 1):
         message = f"two texts have the unit id {unit!r}"
@@ -68,15 +79,17 @@ def _unit_path(unit: str, source: Source) -> KeyPath:
 
     A unit id names only what an editor named, so keys such as `content` are put back here.
     """
-    path: KeyPath = () if unit.split("/", maxsplit=1)[0] in source.data else ("sections",)
+    path: KeyPath = () if unit.partition("/")[0] in RESERVED_SECTIONS else ("sections",)
     for part in unit.split("/"):
         path = _step(path, part, source)
-    return path
+    label = (*path, "write-in")
+    return label if label in source.positions else path
 
 
 def _step(path: KeyPath, part: str, source: Source) -> KeyPath:
+    """Return the path one part further; an editor's id comes before a key of the same name."""
     names = (part, part.replace("-", "_"))
-    steps = [(*path, name) for name in names]
     inner = ("content", "bullets", "steps", "questions", "definitions", "contacts", "table")
-    steps += [(*path, key, name) for key in inner for name in names]
+    steps = [(*path, key, name) for key in inner for name in names]
+    steps += [(*path, name) for name in names]
     return next((step for step in steps if step in source.positions), path)

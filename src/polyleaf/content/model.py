@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from polyleaf.content.blocks import Block, map_block
 from polyleaf.reading.record import Id, Record, Text, TextMap
@@ -131,6 +131,16 @@ RESERVED_SECTIONS: Final = frozenset(
 )
 
 
+def _not_reserved(section: str) -> str:
+    if section in RESERVED_SECTIONS:
+        message = f"a section may not be called {section!r}; that name is a field of the leaflet"
+        raise ValueError(message)
+    return section
+
+
+SectionId = Annotated[Id, AfterValidator(_not_reserved)]
+
+
 class Leaflet(Record):
     """One document with a stable id, written once in its source language."""
 
@@ -145,17 +155,7 @@ class Leaflet(Record):
     dates: Dates
     provenance: Provenance = Provenance()
     medicine: Medicine | None = None
-    sections: Annotated[dict[Id, Section], Field(min_length=1, max_length=60)]
-
-    @field_validator("sections")
-    @classmethod
-    def _no_reserved_names(cls, sections: dict[str, Section]) -> dict[str, Section]:
-        if taken := sorted(RESERVED_SECTIONS & set(sections)):
-            message = (
-                f"a section may not be called {taken[0]!r}; that name is a field of the leaflet"
-            )
-            raise ValueError(message)
-        return sections
+    sections: Annotated[dict[SectionId, Section], Field(min_length=1, max_length=60)]
 
     def map_texts(self, change: TextMap) -> Self:
         """Return the leaflet with each unit's text replaced by `change(unit id, text)`."""

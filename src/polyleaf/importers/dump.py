@@ -21,6 +21,8 @@ __all__ = ["merge_glossary", "to_yaml"]
 
 WIDTH: Final = 80
 FOLD_FROM: Final = 60
+# Only double quotes keep these from being read as ordinary line breaks.
+LINE_SEPARATORS: Final = "\x85\u2028\u2029"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -43,8 +45,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    folds = len(text) > FOLD_FROM and " " in text and text == " ".join(text.split())
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if folds else None)
+    style = None
+    if any(separator in text for separator in LINE_SEPARATORS):
+        style = '"'
+    elif len(text) > FOLD_FROM and " " in text and text == " ".join(text.split()):
+        style = ">"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_list(dumper: _Dumper, values: list[Any]) -> yaml.SequenceNode:

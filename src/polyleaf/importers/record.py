@@ -16,7 +16,7 @@ from typing import Any
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.importers.blocks import Block, Paragraph, Part
-from polyleaf.importers.body import Body, headings, parse_body, read_blocks
+from polyleaf.importers.body import Body, headings, parse_body, printable, read_blocks
 from polyleaf.importers.front_matter import FrontMatter, read_front_matter, split_record
 from polyleaf.importers.ids import slug
 from polyleaf.importers.links import Links
@@ -53,7 +53,7 @@ def import_record(file: Path) -> ImportedRecord:
     try:
         matter_text, body_text, first_line = split_record(read_text(file), file)
         matter = read_front_matter(matter_text, file, report)
-        body = parse_body(body_text, file, first_line)
+        body = parse_body(printable(body_text, first_line, report), file, first_line)
     except InputError as error:
         return ImportedRecord(None, diagnostics=(*report.in_order(), *error.diagnostics))
     title = _title(matter, body, report)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, Field
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
 from polyleaf.reading.record import Record, Text
@@ -20,15 +21,30 @@ from polyleaf.reading.validation import validate
 
 __all__ = ["Language", "ListPattern", "get_language", "load_languages"]
 
-Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 DayPeriods = dict[Literal["am", "pm"], Text]
+
+# Patterns of UTS 35, table "Date Field Symbol": quoted text, the fields that can be filled, other
+# signs. What else is a letter would be a field that a bare date or clock time does not have.
+DatePattern = Annotated[Text, Field(pattern=r"^(?:'[^']*'|[GyMLdE]|[^A-Za-z'])+$")]
+TimePattern = Annotated[Text, Field(pattern=r"^(?:'[^']*'|[hHkKmsabB]|[^A-Za-z'])+$")]
+ItemPattern = Annotated[Text, Field(pattern=r"^[^{}]*\{0\}[^{}]*\{1\}[^{}]*$")]
 
 
 class ListPattern(Record):
     """How items are joined, as CLDR patterns with {0} and {1}."""
 
-    middle: Text
-    end: Text
+    middle: ItemPattern
+    end: ItemPattern
+
+
+def _known_to_babel(identifier: str) -> str:
+    try:
+        Locale.parse(identifier)
+    except (ValueError, UnknownLocaleError) as error:
+        message = f"Babel has no locale {identifier!r}"
+        raise ValueError(message) from error
+    return identifier
 
 
 class Language(Record):
@@ -64,17 +80,19 @@ class Language(Record):
     english: Text
     script: Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]
     direction: Literal["ltr", "rtl"] = "ltr"
-    babel: str | None = None
+    babel: Annotated[str, AfterValidator(_known_to_babel)] | None = None
     csl: str = "en-US"
     fonts: Annotated[list[str], Field(min_length=1)]
     digits: Literal["latn", "arab", "arabext", "beng", "deva", "khmr", "laoo", "mymr", "thai"] = (
         "latn"
     )
-    date: Text | None = None
+    date: DatePattern | None = None
     months: Annotated[list[str], Field(min_length=12, max_length=12)] | None = None
-    time: Text | None = None
+    time: TimePattern | None = None
     day_periods: DayPeriods | None = None
-    time_range: Annotated[str, Field(pattern=r"\{start\}.*\{end\}")] = "{start}–{end}"
+    time_range: Annotated[str, Field(pattern=r"^[^{}]*\{start\}[^{}]*\{end\}[^{}]*$")] = (
+        "{start}–{end}"
+    )
     list_pattern: ListPattern | None = None
     quotes: Annotated[
         list[str], Field(min_length=2, max_length=2, default_factory=lambda: ["“", "”"])

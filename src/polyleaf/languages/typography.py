@@ -27,7 +27,8 @@ WORD_JOINER: Final = "\u2060"
 
 _CORE: Final = "[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f]"
 _JOIN: Final = r"(?:[ \u00a0]?[°+&×=–−-][ \u00a0]?|[-–/.:,'’&+@_%=?#~°]{1,3}|[ \u00a0])"
-_LTR_RUN: Final = re.compile(rf"\+?{_CORE}(?:{_JOIN}?{_CORE})*(?:[ \u00a0]?[%°])?")
+_SIGN: Final = r"(?:\+|(?<!\w)[−-])"
+_LTR_RUN: Final = re.compile(rf"{_SIGN}?{_CORE}(?:{_JOIN}?{_CORE})*(?:[ \u00a0]?[%°]|/(?!\w))?")
 _ONE_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 
 # A figure and what it counts stay on one line: 38 °C, 4 mL, 72 hours (EMA QRD template, "no-break
@@ -90,7 +91,7 @@ def mark_breaks(text: str, tag: str) -> str:
     The breaks are those of ICU's dictionaries; they are kept only between two letters, never before
     a combining sign or around a Khmer coeng (UAX #29: a grapheme cluster is not broken).
     """
-    segments = [text[start:end] for start, end in LineBreaker(text, tag).segments()]
+    segments = list(LineBreaker(text, tag))  # its segments() counts in UTF-16
     pieces: list[str] = segments[:1]
     for before, segment in pairwise(segments):
         if _may_break(before, segment):

@@ -33,7 +33,7 @@ from polyleaf.translation.catalog import load_interface
 from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["BuildRequest", "BuildResult", "Progress", "build"]
+__all__ = ["BuildRequest", "BuildResult", "Progress", "build", "prepare_project_fonts"]
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -79,7 +79,7 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     diagnostics = list(sources.diagnostics)
     planned, skipped = _plan(sources, request)
     diagnostics += skipped
-    fonts = _prepare_fonts(project, families(sources, planned))
+    fonts = prepare_project_fonts(project, families(sources, planned))
     prepared = _prepare(sources, fonts, planned, diagnostics)
     built = _render(prepared, fonts, request, progress, diagnostics)
     failed = set(planned) - {_planned(publication) for publication in built}
@@ -133,7 +133,13 @@ def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Dia
     return Diagnostic("no-catalog", Location(file), message, "", severity)
 
 
-def _prepare_fonts(project: Project, names: Iterable[str]) -> FontSet:
+def prepare_project_fonts(project: Project, names: Iterable[str]) -> FontSet:
+    """Make ready the fonts of the named families, from the project's cache where they are there.
+
+    Raises:
+        UsageError: locales/fonts.yaml has no such family.
+        InputError: a font cannot be prepared.
+    """
     table: dict[str, FontFamily] = {}
     for file in project.locale_files("fonts.yaml"):
         table |= load_font_table(file)

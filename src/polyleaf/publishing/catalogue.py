@@ -129,7 +129,7 @@ def _shelves(
     publications = sorted(publications, key=_order)
     voices = {p.language: _voice(p.language, languages) for p in publications}
     voices[language.tag] = _voice(language.tag, languages)
-    sources = {p.leaflet: voices[p.language] for p in publications if p.status == Status.SOURCE}
+    sources = {p.leaflet: voices[p.language] for p in publications if p.status in {Status.SOURCE, Status.UNREVIEWED_SOURCE}}
 
     def entry(publication: Publication) -> _Entry:
         source = sources.get(publication.leaflet, voices[language.tag])

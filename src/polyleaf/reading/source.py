@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
@@ -28,13 +29,32 @@ KeyPath = tuple[str | int, ...]
 MAX_VALUES: Final = 20_000
 MAX_DEPTH: Final = 30
 
+_TOO_DEEP: Final = f"values are nested more than {MAX_DEPTH} deep"
+
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+
+# What a YAML file may not hold (https://yaml.org/spec/1.2.2/#51-character-set), even by an escape.
+_UNPRINTABLE: Final = yaml.reader.Reader.NON_PRINTABLE
 
 
 class _Loader(yaml.SafeLoader):
     """Resolve plain scalars by the YAML 1.2 core schema plus dates: `no`, `on` and `y` are text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's name
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - PyYAML's signature
+        """Compose a node, unless it is nested so deep that PyYAML would run out of stack."""
+        if self.depth > MAX_DEPTH:
+            raise _TooDeepError(problem_mark=self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    pass
 
 
 for _tag, _pattern, _first in (
@@ -51,12 +71,22 @@ for _tag, _pattern, _first in (
 
 @dataclass(frozen=True)
 class Source:
-    """The data of one YAML file, and where each value and key stands."""
+    """The data of one YAML file, and where each value and key stands.
+
+    Attributes:
+        file: the file.
+        data: what it holds.
+        positions: the place of each value: that of its key, if it has one.
+        diagnostics: what was wrong with it so far.
+        refused: the paths of single values that a diagnostic is about already.
+
+    """
 
     file: Path
     data: Any
     positions: Mapping[KeyPath, Location]
     diagnostics: tuple[Diagnostic, ...] = ()
+    refused: frozenset[KeyPath] = frozenset()
 
     def locate(self, path: KeyPath) -> Location:
         """Return the place of the value at `path`, or of its nearest ancestor that has one."""
@@ -79,14 +109,11 @@ def read_text(file: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        message = f"the file is not UTF-8 text (byte 0x{raw[error.start]:02x})"
+        before = error.object[: error.start].decode("utf-8")  # error.object has no byte order mark
+        message = f"the file is not UTF-8 text (byte 0x{error.object[error.start]:02x})"
         hint = "save it as UTF-8 in your editor"
-        raise InputError(
-            [Diagnostic("not-utf-8", Location(file, line, column), message, hint)]
-        ) from error
+        place = _Lines(before, file).at(len(before))
+        raise InputError([Diagnostic("not-utf-8", place, message, hint)]) from error
     if not text.strip():
         raise InputError([Diagnostic("empty-file", Location(file, 1, 1), "the file is empty")])
     return text
@@ -107,72 +134,109 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Source:
     Duplicate keys are reported in the result's diagnostics; the first value stands.
 
     Raises:
-        InputError: syntax errors, too many values through aliases, nesting too deep.
+        InputError: syntax errors, control codes, too many values through aliases, nesting too deep.
     """
+    lines = _Lines(text, file, first_line)
+    if unprintable := _UNPRINTABLE.search(text):
+        raise InputError([_bad_character(unprintable[0], lines.at(unprintable.start()))])
+    loader = _Loader(text)
     try:
-        loader = _Loader(text)
         node = loader.get_single_node()
-    except yaml.YAMLError as error:
-        raise InputError([_syntax_error(error, file, text, first_line)]) from error
-    except RecursionError as error:
-        problem = Diagnostic("yaml-too-deep", Location(file, 1, 1), "values are nested too deep")
-        raise InputError([problem]) from error
-    if node is None:
-        raise InputError([Diagnostic("empty-file", Location(file, 1, 1), "the file holds no data")])
-    return _Reader(loader, file, first_line).read(node)
+    except (yaml.YAMLError, ValueError) as error:
+        # PyYAML lets ValueError through for an escape such as \U00110000.
+        mark = getattr(error, "problem_mark", None)
+        index = mark.index if mark else loader.index
+        raise InputError([_syntax_error(error, lines, index)]) from error
+    source = _Reader(loader, lines).read(node) if node else None
+    if source is None or source.data is None:
+        raise InputError([Diagnostic("empty-file", lines.at(0), "the file holds no data")])
+    return source
 
 
-def _syntax_error(error: yaml.YAMLError, file: Path, text: str, first_line: int) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None)
-    message = getattr(error, "problem", None) or str(error)
-    location = Location(file, mark.line + first_line, mark.column + 1) if mark else Location(file)
-    line = text.splitlines()[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Diagnostic(
-            "yaml-tab", location, "the line is indented with a tab", "indent with spaces"
-        )
+class _Lines:
+    """The place of each character; only CR and LF end a line, as in editors (and not in PyYAML)."""
+
+    def __init__(self, text: str, file: Path, first_line: int = 1) -> None:
+        self.text = text
+        self.file = file
+        self.first_line = first_line
+        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+    def at(self, index: int) -> Location:
+        line = bisect_right(self.starts, index) - 1
+        return Location(self.file, line + self.first_line, index - self.starts[line] + 1)
+
+    def indent(self, index: int) -> str:
+        """Return the white space that the line of a character begins with."""
+        start = self.starts[bisect_right(self.starts, index) - 1]
+        return cast("re.Match[str]", re.compile(r"[ \t]*").match(self.text, start))[0]
+
+
+def _syntax_error(error: Exception, lines: _Lines, index: int) -> Diagnostic:
+    place = lines.at(index)
+    if isinstance(error, _TooDeepError):
+        return Diagnostic("yaml-too-deep", place, _TOO_DEEP)
+    if "\t" in lines.indent(index) + lines.text[index : index + 1]:
+        message = "there is a tab where only spaces may be"
+        return Diagnostic("yaml-tab", place, message, "write spaces in place of the tab")
     hint = "put the text in quotes if it holds ': ' or begins with one of @ & * ! % ` { [ ? -"
-    return Diagnostic("yaml-syntax", location, f"this is not valid YAML: {message}", hint)
+    message = getattr(error, "problem", None) or str(error)
+    return Diagnostic("yaml-syntax", place, f"this is not valid YAML: {message}", hint)
+
+
+def _bad_character(character: str, place: Location) -> Diagnostic:
+    message = f"the character U+{ord(character):04X} is a control code, not text"
+    return Diagnostic("bad-character", place, message, "delete it")
 
 
 class _Reader:
     """Turn a node graph into data, counting values so that aliases cannot explode."""
 
-    def __init__(self, loader: _Loader, file: Path, first_line: int) -> None:
+    def __init__(self, loader: _Loader, lines: _Lines) -> None:
         self.loader = loader
-        self.file = file
-        self.first_line = first_line
+        self.lines = lines
         self.values = 0
         self.positions: dict[KeyPath, Location] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.refused: set[KeyPath] = set()
 
     def read(self, node: yaml.Node) -> Source:
         data = self.value(node, ())
-        return Source(self.file, data, self.positions, tuple(self.diagnostics))
+        return Source(
+            self.lines.file,
+            data,
+            self.positions,
+            tuple(self.diagnostics),
+            frozenset(self.refused),
+        )
 
     def place(self, node: yaml.Node) -> Location:
-        mark = node.start_mark
-        return Location(self.file, mark.line + self.first_line, mark.column + 1)
+        return self.lines.at(node.start_mark.index)
 
     def value(self, node: yaml.Node, path: KeyPath) -> Any:  # noqa: ANN401 - any YAML value
         self.values += 1
         if self.values > MAX_VALUES or len(path) > MAX_DEPTH:
             raise InputError([self._too_much(node, path)])
         self.positions.setdefault(path, self.place(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node, path)
+        if node.tag not in _COLLECTIONS:
+            self.diagnostics.append(self._bad_tag(node))
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self.scalar(node)
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _too_much(self, node: yaml.Node, path: KeyPath) -> Diagnostic:
         if len(path) > MAX_DEPTH:
-            message = f"values are nested more than {MAX_DEPTH} deep"
-            return Diagnostic("yaml-too-deep", self.place(node), message)
+            return Diagnostic("yaml-too-deep", self.place(node), _TOO_DEEP)
         message = (
             f"the file has more than {MAX_VALUES} values once its aliases (*name) are filled in"
         )
         return Diagnostic("yaml-too-large", self.place(node), message, "write the values out")
+
+    def _bad_tag(self, node: yaml.Node) -> Diagnostic:
+        message = f"the tag {node.tag!r} is not allowed"
+        return Diagnostic("yaml-tag", self.place(node), message, "remove it")
 
     def pairs(self, node: yaml.MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Location] = {}
@@ -183,6 +247,9 @@ class _Reader:
                 self.diagnostics.append(Diagnostic("bad-key", place, message))
                 continue
             key = key_node.value
+            if problem := self.problem(key_node):
+                self.diagnostics.append(problem)
+                continue
             if key in seen:
                 message = (
                     f"the key {key!r} is here twice; it was first given on line {seen[key].line}"
@@ -194,26 +261,36 @@ class _Reader:
             self.positions[(*path, key)] = place
             yield key, self.value(value_node, (*path, key))
 
-    def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - any YAML scalar
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        if kind not in _SCALARS:
-            message = f"the tag {node.tag!r} is not allowed"
-            self.diagnostics.append(Diagnostic("yaml-tag", self.place(node), message, "remove it"))
-            return node.value
+    def scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:  # noqa: ANN401 - any YAML scalar
+        problem = self.problem(node)
+        kind = node.tag.removeprefix(_CORE)
         try:
-            return _SCALARS[kind](node.value)
+            if not problem:
+                return _SCALARS[kind](node.value)
         except ValueError as error:
-            message = (
-                f"{node.value!r} is not a real {'date' if kind == 'timestamp' else kind}: {error}"
-            )
-            self.diagnostics.append(Diagnostic("bad-value", self.place(node), message))
-            return node.value
+            what = "date" if kind == "timestamp" else kind
+            message = f"{node.value!r} is not a real {what}: {error}"
+            problem = Diagnostic("bad-value", self.place(node), message)
+        self.diagnostics.append(problem)
+        self.refused.add(path)
+        return node.value
+
+    def problem(self, node: yaml.ScalarNode) -> Diagnostic | None:
+        """Return what forbids a key or single value: a tag of its own, or a control code."""
+        plain = self.loader.resolve(yaml.ScalarNode, node.value, (True, False))  # type: ignore[no-untyped-call]
+        if node.tag not in (f"{_CORE}str", plain):
+            return self._bad_tag(node)
+        if unprintable := _UNPRINTABLE.search(node.value):
+            return _bad_character(unprintable[0], self.place(node))
+        return None
 
 
 def _date(text: str) -> datetime.date:
     return datetime.date(*map(int, text.split("-")))
 
 
+_CORE: Final = "tag:yaml.org,2002:"
+_COLLECTIONS: Final = frozenset({f"{_CORE}map", f"{_CORE}seq"})
 _SCALARS: Final[Mapping[str, Callable[[str], Any]]] = {
     "str": str,
     "null": lambda _text: None,

@@ -6,6 +6,7 @@ texts of the usual mistakes are ours, the rest are pydantic's. Side effects: non
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar, cast
 
@@ -56,7 +57,11 @@ def validate(
         value = TypeAdapter(kind).validate_python(source.data)
     except ValidationError as error:
         names = sorted(_field_names(known or kind))
-        diagnostics += (_diagnostic(e, source, names) for e in error.errors())
+        diagnostics += (
+            _diagnostic(problem, source, names)
+            for problem in error.errors()
+            if _data_path(problem["loc"], source.data) not in source.refused
+        )
     diagnostics.sort(key=lambda d: (d.location, d.code))
     return value, diagnostics
 
@@ -77,7 +82,8 @@ def _diagnostic(error: ErrorDetails, source: Source, names: list[str]) -> Diagno
     if kind == "missing":
         return Diagnostic(code, location, f"{shown} needs a {name!r}", f"add `{name}:`")
     if kind == "extra_forbidden":
-        hint = did_you_mean(name, names) or "remove it, or check how far it is indented"
+        near = "" if name in names else did_you_mean(name, names)
+        hint = near or "remove it, or check how far it is indented"
         return Diagnostic(code, location, f"unknown key {name!r}", hint)
     if kind == "unknown_block":
         kinds = str(error.get("ctx", {}).get("kinds", "")).split()
@@ -103,10 +109,12 @@ def _message(error: ErrorDetails) -> str:
 def _hint(code: str, error: ErrorDetails) -> str:
     if code == "bad-id":
         return _ID_HINT
-    if error["type"] == "string_type" and isinstance(error.get("input"), int | float):
-        return f'put it in quotes: "{error["input"]}"'
+    found = error.get("input")
+    if error["type"] == "string_type" and isinstance(found, int | float | datetime.date):
+        # Not for 1.10 or true: they are no longer as the editor wrote them.
+        return f'put it in quotes: "{found}"' if type(found) is int else "put it in quotes"
     if error["type"].startswith("date"):
-        return "write a date as year-month-day: 2025-07-07"
+        return "write a date as year-month-day, without quotes: 2025-07-07"
     return ""
 
 

@@ -27,6 +27,7 @@ class Status(StrEnum):
     """How far a publication's text has come."""
 
     SOURCE = "source"
+    UNREVIEWED_SOURCE = "unreviewed-source"
     INCOMPLETE = "incomplete"
     MACHINE_DRAFTED = "machine-drafted"
     TRANSLATED = "translated"
@@ -59,9 +60,11 @@ class LocalisedDocument:
 def source_document(
     document: Document, language: Language, interface: Interface
 ) -> LocalisedDocument:
-    """Return the document in its source language."""
+    """Return the document in its source language; a draft until it names a clinical reviewer."""
+    reviewed = bool(document.leaflet.provenance.reviewers)
+    status = Status.SOURCE if reviewed else Status.UNREVIEWED_SOURCE
     return LocalisedDocument(
-        document, language, language, document.leaflet.title, interface, frozenset(), Status.SOURCE
+        document, language, language, document.leaflet.title, interface, frozenset(), status
     )
 
 
@@ -124,7 +127,7 @@ def _warning(
     unit: str, reason: str, messages: dict[str, Message], catalogs: Sequence[Catalog]
 ) -> Diagnostic:
     message = messages.get(unit)
-    catalog = catalogs[-1] if unit.split("/")[0] in SHARED else catalogs[0]
+    catalog = catalogs[-1] if unit.split("/", maxsplit=1)[0] in SHARED else catalogs[0]
     location = message.location if message else Location(catalog.file)
     if reason == "stale":
         text = f"the translation of {unit!r} is of an older source text; the source text is printed"

@@ -185,8 +185,8 @@ class _Page:
     def draft(self) -> Markup:
         match self.localised.status:
             case Status.SOURCE:
-                if self.localised.document.leaflet.provenance.reviewers:
-                    return Markup()
+                return Markup()
+            case Status.UNREVIEWED_SOURCE:
                 return self.label("Draft – not yet reviewed by a clinician")
             case Status.INCOMPLETE:
                 return self.label("Draft – parts of this leaflet are not translated yet")
@@ -251,7 +251,7 @@ class _Page:
         reviewers = leaflet.provenance.reviewers
         none_yet = self.label("No clinician has reviewed this leaflet yet")
         yield self.label("Clinical review"), self.names(reviewers) if reviewers else none_yet
-        if self.localised.status is not Status.SOURCE:
+        if self.language.tag != self.localised.source_language.tag:
             yield self.label("Translation"), self.translation()
         yield from self.dates()
         yield self.label("Version"), self.setter.foreign(escape(leaflet.version), source)

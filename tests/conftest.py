@@ -1,0 +1,43 @@
+"""What tests of the whole program share: small projects, and their fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.small_project import SmallProject
+
+SETTINGS = """\
+name: Small library
+language: en
+languages: [en, es]
+publisher: {name: Small library}
+"""
+
+
+@pytest.fixture(scope="session")
+def make_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], SmallProject]:
+    """Make a project in English and Spanish, without a leaflet."""
+    cache = tmp_path_factory.mktemp("cache")
+
+    def make(name: str) -> SmallProject:
+        project = SmallProject(tmp_path_factory.mktemp(name))
+        project.write("polyleaf.yaml", SETTINGS)
+        (project.root / ".polyleaf").symlink_to(cache, target_is_directory=True)
+        return project
+
+    return make
+
+
+@pytest.fixture
+def project(make_project: Callable[[str], SmallProject]) -> SmallProject:
+    """A project in English and Spanish, without a leaflet."""
+    return make_project("project")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's root, which is the sample project."""
+    return Path(__file__).parents[1]

@@ -1,0 +1,263 @@
+"""`polyleaf build`: what is built, what is left as it was, and what the PDFs say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from tests.small_project import SmallProject, catalog, leaflet
+
+SAID = "Something small."
+MESSAGES = {
+    "title": ("A short leaflet", "Un folleto corto"),
+    "what/heading": ("What is it?", "¿Qué es?"),
+    "what/meaning": (SAID, "Algo pequeño."),
+}
+HEART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+PICTURE = "      picture: {figure: heart.svg, alt: A heart.}\n"
+ILL_MESSAGES = {**MESSAGES, "what/picture/alt": ("A heart.", "Un corazón.")}
+
+# What is written over a file of the built project, and the code of the error that follows.
+BREAKAGES: dict[str, tuple[str, str | bytes | None, str]] = {
+    "a key is misspelt": ("leaflets/ill.yaml", leaflet("ill", sumary="Oh."), "unknown-key"),
+    "the leaflet is not UTF-8": ("leaflets/ill.yaml", b"id: ill\ntitle: \xe9\n", "not-utf-8"),
+    "the leaflet is empty": ("leaflets/ill.yaml", "", "empty-file"),
+    "a reference is unknown": (
+        "leaflets/ill.yaml",
+        leaflet("ill", "Small [@who].") + PICTURE,
+        "unknown-reference",
+    ),
+    "a character has no glyph": (
+        "leaflets/ill.yaml",
+        leaflet("ill", "Small \N{DROPLET}.") + PICTURE,
+        "missing-glyph",
+    ),
+    "the figure is gone": ("leaflets/figures/heart.svg", None, "missing-figure"),
+    "the figure runs a script": (
+        "leaflets/figures/heart.svg",
+        HEART.replace("</svg>", "<script/></svg>"),
+        "unsafe-figure",
+    ),
+}
+BROKEN_CATALOGS: dict[str, tuple[str | bytes, str]] = {
+    "the catalog is broken": (catalog(ILL_MESSAGES).rstrip('"\n'), "po-syntax"),
+    "the catalog is not UTF-8": (catalog(ILL_MESSAGES).encode("latin-1"), "not-utf-8"),
+    "an id is unknown": (catalog({**ILL_MESSAGES, "who": ("Who?", "¿Quién?")}), "unknown-unit"),
+    "a translation adds markup": (
+        catalog({**ILL_MESSAGES, "what/meaning": (SAID, "Algo [@who].")}),
+        "markup-mismatch",
+    ),
+    "a translation has no glyph": (
+        catalog({**ILL_MESSAGES, "what/meaning": (SAID, "Algo \N{TIBETAN LETTER KA}.")}),
+        "missing-glyph",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def built(make_project: Callable[[str], SmallProject]) -> SmallProject:
+    """A project with two good leaflets in two languages, all built."""
+    project = make_project("built")
+    project.write("leaflets/figures/heart.svg", HEART)
+    project.write("leaflets/ill.yaml", leaflet("ill") + PICTURE)
+    project.leaflet("well")
+    project.catalog("ill", "es", ILL_MESSAGES)
+    project.catalog("well", "es", MESSAGES)
+    assert project.polyleaf("build").status == 0
+    return project
+
+
+def snapshot(project: SmallProject, path: str) -> tuple[bytes, int, int]:
+    file = project.root / "build" / path
+    return file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino
+
+
+def test_a_build_makes_every_leaflet_in_every_language(built: SmallProject) -> None:
+    assert built.pdfs == [
+        "pdf/en/ill.en.pdf",
+        "pdf/en/well.en.pdf",
+        "pdf/es/ill.es.pdf",
+        "pdf/es/well.es.pdf",
+    ]
+    assert sorted(built.manifest) == built.pdfs
+    assert (built.root / "build" / "index.html").is_file()
+    assert "Algo pequeño." in built.printed("pdf/es/ill.es.pdf")
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_a_good_pdf_outlives_a_broken_source(breakage: str, built: SmallProject) -> None:
+    name, content, code = BREAKAGES[breakage]
+    file = built.root / name
+    good = file.read_bytes()
+    before, manifest = snapshot(built, "pdf/en/ill.en.pdf"), built.manifest
+    try:
+        file.unlink() if content is None else built.write(name, content)
+        outcome = built.polyleaf("build", "ill", "-l", "en")
+    finally:
+        file.write_bytes(good)
+    assert (outcome.status, outcome.codes) == (1, [code])
+    assert snapshot(built, "pdf/en/ill.en.pdf") == before
+    assert built.manifest == manifest
+
+
+@pytest.mark.parametrize("breakage", BROKEN_CATALOGS)
+def test_a_good_pdf_outlives_a_broken_catalog(breakage: str, built: SmallProject) -> None:
+    content, code = BROKEN_CATALOGS[breakage]
+    file = built.root / "locales" / "es" / "leaflets" / "ill.po"
+    good = file.read_bytes()
+    before, manifest = snapshot(built, "pdf/es/ill.es.pdf"), built.manifest
+    try:
+        built.write("locales/es/leaflets/ill.po", content)
+        outcome = built.polyleaf("build", "ill", "-l", "es")
+    finally:
+        file.write_bytes(good)
+    assert (outcome.status, outcome.codes) == (1, [code])
+    assert snapshot(built, "pdf/es/ill.es.pdf") == before
+    assert built.manifest == manifest
+
+
+def test_a_good_pdf_outlives_a_failure_of_the_renderer(built: SmallProject) -> None:
+    good = (built.root / "leaflets" / "ill.yaml").read_bytes()
+    before, manifest = snapshot(built, "pdf/en/ill.en.pdf"), built.manifest
+    try:
+        built.write("leaflets/figures/cut.jpg", b"\xff\xd8\xff\xe0 and no more")
+        built.write("leaflets/ill.yaml", leaflet("ill") + PICTURE.replace("heart.svg", "cut.jpg"))
+        outcome = built.polyleaf("build", "ill", "-l", "en")
+    finally:
+        (built.root / "leaflets" / "ill.yaml").write_bytes(good)
+    assert (outcome.status, outcome.codes) == (1, ["renderer-message"])
+    assert snapshot(built, "pdf/en/ill.en.pdf") == before
+    assert built.manifest == manifest
+
+
+def test_a_broken_catalog_keeps_back_no_other_language(built: SmallProject) -> None:
+    file = built.root / "locales" / "es" / "leaflets" / "ill.po"
+    good = file.read_bytes()
+    try:
+        file.write_text("oh no")
+        outcome = built.polyleaf("build", "--json")
+    finally:
+        file.write_bytes(good)
+    done = {(e["leaflet"], e["language"]) for e in outcome.events if e["event"] == "built"}
+    assert outcome.status == 1
+    assert done == {("ill", "en"), ("well", "en"), ("well", "es")}
+
+
+def test_one_publication_on_other_paper_in_another_folder(built: SmallProject) -> None:
+    before = built.manifest
+    outcome = built.polyleaf(
+        "build", "well", "-l", "en", "--paper", "letter", "--out", "build/shelf"
+    )
+    assert outcome.status == 0
+    shelf = built.root / "build" / "shelf"
+    with pikepdf.open(shelf / "pdf" / "en" / "well.en.pdf") as pdf:
+        assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 612, 792]
+    assert '"paper": "letter"' in (shelf / "manifest.json").read_text("utf-8")
+    assert built.manifest == before
+
+
+def test_text_is_printed_and_never_run(project: SmallProject) -> None:
+    said = [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "{{ 7*7 }}",
+        "{% for x in y %}",
+        "{# not seen #}",
+        "&amp;",
+        "${HOME}",
+        "</p></body>",
+    ]
+    text = " and ".join(said)
+    project.leaflet("odd", text, title="'<script>A title</script> {{ 7*7 }}'")
+    project.write("leaflets/library/phrases.yaml", f"odd: '{text}'\n")
+    settings = (project.root / "polyleaf.yaml").read_text("utf-8")
+    odd_name = "'</style><script>alert(2)</script> {{ 7*7 }}'"
+    settings = settings.replace("{name: Small library}", f"{{name: {odd_name}}}")
+    project.write("polyleaf.yaml", f"{settings}notices: {{disclaimer: odd}}\n")
+    messages = {
+        "title": ("<script>A title</script> {{ 7*7 }}", "<b>Un título</b> {{ 7*7 }}"),
+        "what/meaning": (text, f"Dijo: {text}"),
+    }
+    project.catalog("odd", "es", messages)
+    outcome = project.polyleaf("build")
+    assert outcome.status == 0
+    for path, title in (
+        ("pdf/en/odd.en.pdf", "<script>A title</script> {{ 7*7 }}"),
+        ("pdf/es/odd.es.pdf", "<b>Un título</b> {{ 7*7 }}"),
+    ):
+        printed = without_spaces(project.printed(path))
+        assert [part for part in said if printed.count(without_spaces(part)) < 2] == []
+        assert without_spaces(title) in printed
+        assert without_spaces(odd_name.strip("'")) in printed
+        assert "49" not in printed
+        assert project.manifest[path]["title"] == title
+        with pikepdf.open(project.root / "build" / path) as pdf:
+            names = {str(key) for thing in pdf.objects for key in keys(thing)}
+            assert names.isdisjoint({"/JavaScript", "/JS", "/OpenAction", "/Launch", "/AA"})
+
+
+def without_spaces(text: str) -> str:
+    """Return the text as it is wherever its lines end."""
+    return "".join(text.split())
+
+
+def keys(thing: object) -> set[str]:
+    return set(thing.keys()) if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) else set()
+
+
+@pytest.mark.parametrize("arguments", [(), ("-l", "en"), ("rain",), ("rain", "-l", "en", "-j", "1")])
+@pytest.mark.parametrize("character", ["\N{DROPLET}", "\N{TIBETAN LETTER KA}"])
+def test_a_character_without_a_glyph_is_never_printed(
+    arguments: tuple[str, ...], character: str, project: SmallProject
+) -> None:
+    project.leaflet("rain", f"Rain {character} falls.")
+    outcome = project.polyleaf("build", *arguments)
+    (found,) = (p for p in outcome.problems if p.code == "missing-glyph")
+    assert all(
+        part in found.message for part in ("'what/meaning'", character, f"U+{ord(character):04X}")
+    )
+    assert (found.file, found.severity) == ("leaflets/rain.yaml", "error")
+    assert (outcome.status, project.pdfs) == (1, [])
+
+
+def test_a_missing_glyph_stops_the_languages_that_would_print_it(project: SmallProject) -> None:
+    text = "Rain \N{DROPLET} falls."
+    for name in ("translated", "untranslated"):
+        project.leaflet(name, text)
+        target = "Llueve." if name == "translated" else ""
+        project.catalog(name, "es", {**MESSAGES, "what/meaning": (text, target)})
+    outcome = project.polyleaf("build")
+    assert outcome.status == 1
+    assert project.pdfs == ["pdf/es/translated.es.pdf"]
+    found = [p for p in outcome.problems if p.code == "missing-glyph"]
+    assert len(found) == 3
+    assert all(
+        re.search(r"'what/meaning'.*\bU\+1F4A7 DROPLET\b", problem.message) for problem in found
+    )
+
+
+def test_a_language_without_a_catalog_is_left_out_with_a_warning(project: SmallProject) -> None:
+    project.leaflet("new")
+    outcome = project.polyleaf("build")
+    (found,) = outcome.problems
+    assert (found.code, found.severity) == ("no-catalog", "warning")
+    assert found.file == "locales/es/leaflets/new.po"
+    assert (outcome.status, project.pdfs) == (0, ["pdf/en/new.en.pdf"])
+
+
+def test_a_language_without_a_catalog_is_an_error_when_asked_for(project: SmallProject) -> None:
+    project.leaflet("new")
+    outcome = project.polyleaf("build", "-l", "es")
+    (found,) = outcome.problems
+    assert (found.code, found.severity) == ("no-catalog", "error")
+    assert (outcome.status, project.pdfs) == (1, [])
+
+
+def test_a_project_without_leaflets_has_an_empty_catalogue(project: SmallProject) -> None:
+    outcome = project.polyleaf("build")
+    assert (outcome.status, outcome.codes) == (0, [])
+    assert project.manifest == {}
+    assert (project.root / "build" / "index.html").is_file()
