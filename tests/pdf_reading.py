@@ -90,7 +90,8 @@ def read_pages(pdf: bytes) -> tuple[Page, ...]:
     document = pypdfium2.PdfDocument(pdf)
     pages = []
     for page, glyphs in zip(document, drawn, strict=True):
-        pages.append(Page(*page.get_size(), tuple(_characters(page)), glyphs))
+        width, height = page.get_size()
+        pages.append(Page(width, height, tuple(_characters(page)), glyphs))
         page.close()
     document.close()
     return tuple(pages)
@@ -172,13 +173,17 @@ def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
     """Read the advances of /W (ISO 32000-1, 9.7.4.3) and the texts of /ToUnicode (9.10.3)."""
     array = iter(font.DescendantFonts[0].W)
     widths = {
-        code: float(width)
-        for first in array
-        for code, width in enumerate(next(array), int(first))
+        code: float(width) for first in array for code, width in enumerate(next(array), int(first))
     }
     pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes())
-    texts = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+    texts = {
+        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs
+    }
     return _Font(str(font.BaseFont).partition("+")[2], widths, texts)
+
+
+def _utf16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be")
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:

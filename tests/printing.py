@@ -13,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.pdf_reading import Page, read_pages
+
 from polyleaf.languages.table import Language
 from polyleaf.typesetting.fonts import FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.layout import Job, Rendered
 from polyleaf.typesetting.render import render, use_fonts
 from polyleaf.typesetting.template import SYMBOLS, font_stack
-from tests.pdf_reading import Page, read_pages
 
 __all__ = ["ROOT", "Press", "some_fonts"]
 

@@ -55,7 +55,7 @@ class Helpline(Record):
     """Whom a reader can turn to."""
 
     name: Text
-    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{2,}[0-9]$")]
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]*[0-9]$")]
     phone_hours: Literal["always"] | Hours = "always"
     chat_url: WebAddress | None = None
     chat_hours: Literal["always"] | Hours | None = None

@@ -9,23 +9,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
+import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
+from tests.pdf_reading import objects, read_pages
+from tests.printing import Press
+from tests.publishing.sample import LANGUAGES, LEAFLETS, Sample, every_pdf
 
 from polyleaf.content.inline import plain_text
-from polyleaf.project import load_project
-from tests.pdf_reading import objects, read_pages
-from tests.printing import ROOT, Press
-from tests.publishing.conftest import Sample
-
-LANGUAGES: Final = load_project(ROOT).settings.languages
-LEAFLETS: Final = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
-
-every_pdf = pytest.mark.parametrize(
-    ("leaflet", "language"), [(leaflet, tag) for tag in LANGUAGES for leaflet in LEAFLETS]
-)
 
 # Runs in a process of its own, from sources to PDF; prints the digest and the families.
 PRINT = """
@@ -59,6 +53,10 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 def fonts_of(document: pikepdf.Pdf) -> Iterator[Any]:
     kinds = {"/Type0", "/Type1", "/Type3", "/TrueType", "/MMType1"}
     return (thing for thing in objects(document) if str(thing.get("/Subtype")) in kinds)
+
+
+def allowed(sample: Sample, language: str) -> set[str]:
+    return {*sample.languages[language].fonts, "Leaf Sans", "Leaf Symbols"}
 
 
 def test_every_leaflet_is_built_in_every_language(sample: Sample) -> None:
@@ -137,10 +135,8 @@ def test_every_link_goes_somewhere(sample: Sample, leaflet: str, language: str) 
 
 
 @every_pdf
-def test_fonts_are_embedded_subsets_of_our_own(
-    sample: Sample, leaflet: str, language: str
-) -> None:
-    allowed = {*sample.languages[language].fonts, "Leaf Sans", "Leaf Symbols"}
+def test_fonts_are_embedded_subsets_of_our_own(sample: Sample, leaflet: str, language: str) -> None:
+    families = allowed(sample, language)
     with opened(sample.pdf(leaflet, language)) as document:
         fonts = list(fonts_of(document))
         assert fonts
@@ -150,7 +146,7 @@ def test_fonts_are_embedded_subsets_of_our_own(
             descriptor = descendant.FontDescriptor
             assert {"/FontFile2", "/FontFile3"} & set(descriptor.keys())
             assert re.fullmatch(r"/[A-Z]{6}\+Leaf-[A-Za-z-]+", str(font.BaseFont))
-            assert str(descriptor.FontFamily) in allowed
+            assert str(descriptor.FontFamily) in families
             assert str(font.BaseFont)[8:].startswith(str(descriptor.FontFamily).replace(" ", "-"))
             assert descendant.CIDToGIDMap == "/Identity"
             assert "/ToUnicode" in font
@@ -190,6 +186,43 @@ def test_links_to_references_are_those_of_english(
     assert cited(sample.pdf(leaflet, language)) == english
 
 
+@every_pdf
+def test_citations_have_the_numbers_they_have_in_english(
+    sample: Sample, leaflet: str, language: str
+) -> None:
+    english = citations(html(sample, leaflet, "en"))
+    assert sum(map(bool, english)) > 10
+    assert citations(html(sample, leaflet, language)) == english
+
+
+def html(sample: Sample, leaflet: str, language: str) -> ET.Element:
+    found = tinyhtml5.parse(sample.job(leaflet, language).html, namespace_html_elements=False)
+    assert isinstance(found, ET.Element)
+    return found
+
+
+def citations(page: ET.Element) -> list[list[int]]:
+    """Return the numbers that each block of the text cites; a block holds one unit."""
+    (text,) = page.iterfind(".//main")
+    blocks = [e for e in text.iter() if e.tag in {"p", "li", "td", "th", "caption", "h3", "dd"}]
+    marks = [block.findall(".//sup[@class='citation']") for block in blocks]
+    return [[int(link.text or "") for mark in found for link in mark] for found in marks]
+
+
+@every_pdf
+def test_references_are_marked_as_english(sample: Sample, leaflet: str, language: str) -> None:
+    page = html(sample, leaflet, language)
+    entries = page.findall(".//ol[@class='references']/li")
+    known = sample.localised(leaflet, language).document.references
+    assert len(entries) == len(known) >= 3
+    for number, entry in enumerate(entries, start=1):
+        assert entry.get("id") == f"reference-{number}"
+        assert (entry.get("lang"), entry.get("dir")) == ("en", "ltr")
+        # What we say of it is in the language of the leaflet.
+        remarks = entry.findall("div[@class='remark']")
+        assert all(remark.get("lang") == language for remark in remarks)
+
+
 def test_a_pdf_is_the_same_wherever_it_is_made(sample: Sample) -> None:
     """Without FONTCONFIG_FILE at the start, so that the fonts of the system are there to leak."""
     languages = ("en", "ar", "km", "zh-Hans")
@@ -210,13 +243,16 @@ def test_a_pdf_is_the_same_wherever_it_is_made(sample: Sample) -> None:
     digests = [line.split("|")[0] for line in first]
     assert digests == [sample.publication(LEAFLETS[0], tag).sha256 for tag in languages]
     for line, tag in zip(first, languages, strict=True):
-        assert set(line.split("|")[1:]) <= {*sample.languages[tag].fonts, "Leaf Sans", "Leaf Symbols"}
+        assert set(line.split("|")[1:]) <= allowed(sample, tag)
 
 
 def test_fonts_of_the_system_would_be_seen() -> None:
     """Show that the machine has fonts that WeasyPrint takes when nobody forbids it."""
     code = """from weasyprint import HTML
-print(*{f.family for f in HTML(string="<p>text").render().fonts.values()})"""
+document = HTML(string="<p>text").render()
+document.write_pdf()
+print(*{font.family for font in document.fonts.values()})"""
+
     clean = {k: v for k, v in os.environ.items() if not k.startswith("FONTCONFIG")}
     run = subprocess.run(
         [sys.executable, "-c", code], env=clean, capture_output=True, text=True, check=False

@@ -127,7 +127,7 @@ class Contact(Record):
     """A person or service to turn to. Phone and web address are never translated."""
 
     name: Text
-    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{2,}[0-9]$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]*[0-9]$")] | None = None
     web: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     note: Text | None = None
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from babel import Locale, dates, lists
+from babel import Locale, dates, lists, units
 
 from polyleaf.languages.table import Language
 
@@ -21,6 +21,7 @@ __all__ = [
     "format_date",
     "format_list",
     "format_number",
+    "format_size",
     "format_time_range",
     "to_digits",
 ]
@@ -67,6 +68,13 @@ def counter_style(language: Language) -> str:
 def format_number(number: int, language: Language) -> str:
     """Return a small whole number in the language's digits, without grouping."""
     return to_digits(str(number), language)
+
+
+def format_size(size: int, language: Language) -> str:
+    """Return a size in bytes as kilobytes of 1,000 bytes, such as 45 kB; at least 1 kB."""
+    kilobytes = max(1, round(size / 1000))
+    text = units.format_unit(kilobytes, "digital-kilobyte", "short", locale=_locale(language))
+    return to_digits(text, language)
 
 
 def format_date(date: datetime.date, language: Language) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polyleaf.checks import layout
+from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import (
     Diagnostic,
     Location,
@@ -219,7 +220,7 @@ def _publication(item: Prepared, pdf: bytes, pages: int) -> Publication:
         paper=planned.paper,
         path=planned.path,
         title=title_of(localised),
-        source_title=localised.source_title,
+        source_title=plain_text(localised.source_title),
         sha256=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
         pages=pages,

@@ -18,11 +18,10 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
-from babel.units import format_unit
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from polyleaf.languages.localize import format_date, format_number, to_digits
+from polyleaf.languages.localize import format_date, format_number, format_size, to_digits
 from polyleaf.languages.table import Language
 from polyleaf.project import Settings
 from polyleaf.publishing.manifest import Publication
@@ -34,6 +33,7 @@ __all__ = ["render_catalogue"]
 # What the labels in the templates are written in.
 LABEL_LANGUAGE: Final = "en"
 STANDARD: Final = "standard"
+ORIGINAL: Final = frozenset({Status.SOURCE, Status.UNREVIEWED_SOURCE})
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class _Entry:
         pages: number of pages.
         size: such as 45 kB.
         revised: (ISO date, formatted date), or None.
-        draft: the status, or "" where the PDF has no draft mark.
+        status: how far the text has come; the template has a draft mark for each that is not done.
 
     """
 
@@ -74,7 +74,7 @@ class _Entry:
     pages: int
     size: str
     revised: tuple[str, str] | None
-    draft: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _shelves(
     publications = sorted(publications, key=_order)
     voices = {p.language: _voice(p.language, languages) for p in publications}
     voices[language.tag] = _voice(language.tag, languages)
-    sources = {p.leaflet: voices[p.language] for p in publications if p.status in {Status.SOURCE, Status.UNREVIEWED_SOURCE}}
+    sources = {p.leaflet: voices[p.language] for p in publications if p.status in ORIGINAL}
 
     def entry(publication: Publication) -> _Entry:
         source = sources.get(publication.leaflet, voices[language.tag])
@@ -170,16 +170,10 @@ def _entry(
         source_voice=source,
         edition="" if publication.edition == STANDARD else publication.edition.replace("-", " "),
         pages=publication.pages,
-        size=_format_size(publication.size, page_language),
+        size=format_size(publication.size, page_language),
         revised=_revised(publication, page_language),
-        draft=_draft(publication),
+        status=publication.status,
     )
-
-
-def _draft(publication: Publication) -> str:
-    # The manifest has no reviewers; a source text with a date of review counts as reviewed.
-    reviewed = publication.status == Status.SOURCE and publication.reviewed
-    return "" if reviewed else publication.status
 
 
 def _revised(publication: Publication, language: Language) -> tuple[str, str] | None:
@@ -187,13 +181,6 @@ def _revised(publication: Publication, language: Language) -> tuple[str, str] | 
         return None
     date = datetime.date.fromisoformat(publication.revised)
     return publication.revised, format_date(date, language)
-
-
-def _format_size(size: int, language: Language) -> str:
-    """Return the size of a file, such as 45 kB; at least 1 kB."""
-    locale = language.babel or "en_US"
-    kilobytes = max(1, round(size / 1000))
-    return to_digits(format_unit(kilobytes, "digital-kilobyte", "short", locale=locale), language)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ _CODES: Final = {
     "string_pattern_mismatch": "bad-value",
     "literal_error": "bad-value",
     "value_error": "bad-value",
+    "greater_than_equal": "bad-value",
+    "less_than_equal": "bad-value",
     "string_too_short": "empty-text",
     "too_short": "empty-list",
     "too_long": "too-long",

@@ -45,6 +45,7 @@ class LocalisedDocument:
         interface: the labels of the templates.
         untranslated: ids of the units still in the source language.
         status: how far the text has come.
+        machine_drafted: whether any of the text was drafted by machine.
 
     """
 
@@ -55,6 +56,7 @@ class LocalisedDocument:
     interface: Interface
     untranslated: frozenset[str]
     status: Status
+    machine_drafted: bool = False
 
 
 def source_document(
@@ -108,6 +110,7 @@ def localise(
         interface=interface,
         untranslated=frozenset(missing),
         status=Status.INCOMPLETE if missing else status,
+        machine_drafted=drafted,
     )
     return localised, [
         _warning(unit, reason, messages, catalogs) for unit, reason in missing.items()

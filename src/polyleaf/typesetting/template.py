@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from polyleaf.content.blocks import kind_of
 from polyleaf.content.document import Document
@@ -25,19 +25,17 @@ from polyleaf.content.library import Reference
 from polyleaf.languages.localize import (
     counter_style,
     format_date,
-    format_number,
     format_time_range,
 )
 from polyleaf.languages.table import Language
 from polyleaf.project import Hours, Settings
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
+from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels
 from polyleaf.typesetting.markup import Setter, address
+from polyleaf.typesetting.provenance import provenance
 
 __all__ = ["Typesetter", "font_families", "template_environment"]
-
-# What the labels in the templates and in this module are written in.
-LABEL_LANGUAGE: Final = "en"
 
 # Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
 SYMBOLS: Final = "Leaf Symbols"
@@ -118,6 +116,7 @@ class _Page:
             citation_numbers={key: n for n, key in enumerate(document.references, 1)},
             placeholders=self.settings.placeholders(),
         )
+        self.labels = Labels(self.setter, localised.interface, typesetter.languages[LABEL_LANGUAGE])
         self.document: Document = document.map_texts(self.setter.unit)
 
     def render(self) -> str:
@@ -132,7 +131,7 @@ class _Page:
             "language": self.language,
             "source_language": self.localised.source_language,
             "project_language": self.typesetter.languages[self.settings.language],
-            "label": self.label,
+            "label": self.labels.label,
             "foreign": self.setter.foreign,
             "callout_words": self.callout_words(),
             "pdf_title": title,
@@ -156,25 +155,14 @@ class _Page:
             "chat_hours": self.hours("chat_hours"),
             "online": self.online,
             "references": tuple(map(self.reference, self.document.references.values())),
-            "provenance": tuple(self.provenance()),
+            "provenance": provenance(self.localised, self.document.leaflet, self.labels),
         }
-
-    def label(self, source: str, **values: str) -> Markup:
-        """Return a template's label in the language, its `{name}`s filled, set as texts are."""
-        interface = self.localised.interface
-        if interface.has(source) or self.language.tag == LABEL_LANGUAGE:
-            return self.setter.plain(_fill(interface.text(source), values))
-        return self.setter.foreign(_fill(source, values), self.typesetter.languages[LABEL_LANGUAGE])
-
-    def words(self, source: str) -> str:
-        """Return a label's words alone, to be put into another label or into CSS."""
-        return self.localised.interface.text(source)
 
     def callout_words(self) -> dict[str, Markup]:
         return {
-            "info": self.label("Good to know"),
-            "caution": self.label("Take care"),
-            "urgent": self.label("Urgent"),
+            "info": self.labels.label("Good to know"),
+            "caution": self.labels.label("Take care"),
+            "urgent": self.labels.label("Urgent"),
         }
 
     def source_title(self, title: str) -> str:
@@ -187,13 +175,15 @@ class _Page:
             case Status.SOURCE:
                 return Markup()
             case Status.UNREVIEWED_SOURCE:
-                return self.label("Draft – not yet reviewed by a clinician")
+                return self.labels.label("Draft – not yet reviewed by a clinician")
             case Status.INCOMPLETE:
-                return self.label("Draft – parts of this leaflet are not translated yet")
+                return self.labels.label("Draft – parts of this leaflet are not translated yet")
             case Status.MACHINE_DRAFTED:
-                return self.label("Draft – translated by computer, not yet checked by a person")
+                return self.labels.label(
+                    "Draft – translated by computer, not yet checked by a person"
+                )
             case Status.TRANSLATED:
-                return self.label("Draft – this translation has not been reviewed")
+                return self.labels.label("Draft – this translation has not been reviewed")
 
     def footer(self) -> str:
         leaflet = self.localised.document.leaflet
@@ -202,7 +192,7 @@ class _Page:
 
     def page_label(self) -> Markup:
         """Return the CSS `content` of the page number: strings and counters in their order."""
-        text = self.words("Page {page} of {pages}")
+        text = self.labels.words("Page {page} of {pages}")
         style = counter_style(self.language)
         counter = Markup("counter({}, {})")
         counters = {
@@ -221,10 +211,10 @@ class _Page:
         if hours is None:
             return Markup()
         if not isinstance(hours, Hours):
-            return self.label("Day and night")
-        weekdays, every_day = self.words("Monday to Friday"), self.words("Every day")
+            return self.labels.label("Day and night")
+        weekdays, every_day = self.labels.words("Monday to Friday"), self.labels.words("Every day")
         opens, closes = map(datetime.time.fromisoformat, (hours.opens, hours.closes))
-        return self.label(
+        return self.labels.label(
             "{days}, {hours} ({time_zone})",
             days=weekdays if hours.days == "weekdays" else every_day,
             hours=format_time_range(opens, closes, self.language),
@@ -241,73 +231,6 @@ class _Page:
             accessed=accessed,
             available=reference.custom.available,
         )
-
-    def provenance(self) -> Iterator[tuple[Markup, Markup]]:
-        """Yield the lines of the provenance panel: label and value."""
-        leaflet = self.document.leaflet
-        source = self.localised.source_language
-        if leaflet.provenance.authors:
-            yield self.label("Written by"), self.names(leaflet.provenance.authors)
-        reviewers = leaflet.provenance.reviewers
-        none_yet = self.label("No clinician has reviewed this leaflet yet")
-        yield self.label("Clinical review"), self.names(reviewers) if reviewers else none_yet
-        if self.language.tag != self.localised.source_language.tag:
-            yield self.label("Translation"), self.translation()
-        yield from self.dates()
-        yield self.label("Version"), self.setter.foreign(escape(leaflet.version), source)
-        yield from self.source_record()
-
-    def dates(self) -> Iterator[tuple[Markup, Markup]]:
-        dates = self.document.leaflet.dates
-        for title, date in (
-            (self.label("Last revised"), dates.revised),
-            (self.label("Last reviewed"), dates.reviewed),
-            (self.label("Next review due"), dates.review_due),
-        ):
-            if date is not None:
-                yield title, self.setter.plain(format_date(date, self.language))
-        if months := dates.review_months:
-            pattern = self.localised.interface.plural("Every month", "Every {count} months", months)
-            count = {"count": format_number(months, self.language)}
-            yield self.label("How often it is reviewed"), self.setter.plain(_fill(pattern, count))
-
-    def source_record(self) -> Iterator[tuple[Markup, Markup]]:
-        provenance = self.document.leaflet.provenance
-        language = self.localised.source_language
-        if record := provenance.source:
-            name = self.setter.foreign(escape(record.citation or record.name), language)
-            if record.citation:
-                name = self.setter.foreign(escape(f"{record.name} ({record.citation})"), language)
-            yield self.label("Based on"), _with_address(name, record.url)
-            if record.license:
-                yield self.label("License of the source"), Markup(escape(record.license))  # noqa: S704 - escaped
-        if provenance.license:
-            yield (
-                self.label("License of this text"),
-                self.setter.foreign(escape(provenance.license), language),
-            )
-
-    def names(self, names: Sequence[str]) -> Markup:
-        return self.setter.foreign(escape(", ".join(names)), self.localised.source_language)
-
-    def translation(self) -> Markup:
-        if self.localised.status is Status.TRANSLATED:
-            return self.label("Translated by a person. Not reviewed yet.")
-        return self.label("Translated by computer. No person has checked it yet.")
-
-
-def _fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Put values into a label's `{name}`s; a name the label lacks is left out."""
-    for name, value in values.items():
-        pattern = pattern.replace("{" + name + "}", value)
-    return pattern
-
-
-def _with_address(name: Markup, url: str | None) -> Markup:
-    if not url:
-        return name
-    pattern = Markup('{} <a class="address" dir="ltr" href="{}">{}</a>')
-    return pattern.format(name, url, address(url))
 
 
 def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:

@@ -1,1 +1,0 @@
-from polyleaf.reading.record import *  # noqa: F403

@@ -1,1 +1,0 @@
-from polyleaf.reading.source import *  # noqa: F403

@@ -1,1 +1,0 @@
-from polyleaf.reading.validation import *  # noqa: F403

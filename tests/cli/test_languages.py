@@ -1,0 +1,55 @@
+"""`polyleaf languages`: the table, and which languages the project uses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from polyleaf.reading.source import load_yaml
+from tests.small_project import SmallProject, polyleaf
+
+
+def rows(text: str) -> dict[str, str]:
+    """Return mark (`*` or nothing) by tag."""
+    lines = [line for line in text.splitlines() if not line.startswith("* a language")]
+    return {line[2:].split()[0]: line[0].strip() for line in lines}
+
+
+def test_every_language_of_the_table_is_a_line(project: SmallProject, root: Path) -> None:
+    outcome = project.polyleaf("languages")
+    table = load_yaml(root / "locales" / "languages.yaml").data
+    assert outcome.status == 0
+    assert list(rows(outcome.out)) == list(table)
+    assert {tag for tag, mark in rows(outcome.out).items() if mark} == {"en", "es"}
+    (arabic,) = (line for line in outcome.out.splitlines() if line.split()[0] == "ar")
+    assert {"Arabic", "العربية", "Arab"} <= set(arabic.split())
+    assert "right to left" in arabic
+
+
+def test_json_is_the_whole_table(project: SmallProject, root: Path) -> None:
+    outcome = project.polyleaf("languages", "--json")
+    found = {entry["tag"]: entry for entry in json.loads(outcome.out)}
+    assert list(found) == list(load_yaml(root / "locales" / "languages.yaml").data)
+    assert found["ar"]["direction"] == "rtl"
+    assert found["en"]["fonts"] == ["Leaf Sans"]
+
+
+def test_no_project_is_needed(tmp_path: Path) -> None:
+    outcome = polyleaf("languages", folder=tmp_path)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert not any(rows(outcome.out).values())
+
+
+def test_a_project_may_add_and_change_languages(project: SmallProject) -> None:
+    project.write(
+        "locales/languages.yaml",
+        "es: {name: Castellano}\n"
+        "de: {name: Deutsch, english: German, script: Latn, babel: de, fonts: [Leaf Sans]}\n",
+    )
+    found = {e["tag"]: e for e in json.loads(project.polyleaf("languages", "--json").out)}
+    assert found["de"]["english"] == "German"
+    assert (found["es"]["name"], found["es"]["english"]) == ("Castellano", "Spanish")
+
+
+def test_the_named_project_must_be_one(tmp_path: Path) -> None:
+    assert polyleaf("--project", tmp_path, "languages", folder=tmp_path).status == 2

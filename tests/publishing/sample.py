@@ -1,0 +1,77 @@
+"""The sample project as it was built, and what to run a test on: every PDF of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+from tests.pdf_reading import Page, read_pages
+from tests.printing import ROOT
+
+from polyleaf.languages.table import Language
+from polyleaf.project import load_project
+from polyleaf.publishing.build import BuildResult
+from polyleaf.publishing.jobs import Prepared
+from polyleaf.publishing.manifest import Publication
+from polyleaf.translation.merge import LocalisedDocument
+from polyleaf.typesetting.fonts import FontSet
+from polyleaf.typesetting.layout import Job
+
+__all__ = ["LANGUAGES", "LEAFLETS", "SETTINGS", "Sample", "every_pdf"]
+
+SETTINGS: Final = load_project(ROOT).settings
+LANGUAGES: Final = SETTINGS.languages
+LEAFLETS: Final = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
+
+every_pdf = pytest.mark.parametrize(
+    ("leaflet", "language"), [(leaflet, tag) for tag in LANGUAGES for leaflet in LEAFLETS]
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A copy of the sample project, its fonts, and all that was built of it.
+
+    Attributes:
+        root: the copy.
+        out: the build folder.
+        result: what the build reported.
+        fonts: the fonts of all its languages, and of Hebrew.
+        prepared: the jobs by the paths of their PDFs.
+        languages: the table of languages.
+
+    """
+
+    root: Path
+    out: Path
+    result: BuildResult
+    fonts: FontSet
+    prepared: dict[str, Prepared]
+    languages: dict[str, Language]
+
+    def publication(self, leaflet: str, language: str) -> Publication:
+        """Return the manifest's entry."""
+        found = {(p.leaflet, p.language): p for p in self.result.built}
+        return found[leaflet, language]
+
+    def pdf(self, leaflet: str, language: str) -> bytes:
+        """Return the PDF."""
+        return (self.out / self.publication(leaflet, language).path).read_bytes()
+
+    def pages(self, leaflet: str, language: str) -> tuple[Page, ...]:
+        """Return the pages of the PDF."""
+        return read_pages(self.pdf(leaflet, language))
+
+    def job(self, leaflet: str, language: str) -> Job:
+        """Return the HTML, style sheets and assets that the PDF is made of."""
+        job = self.prepared[self.publication(leaflet, language).path].job
+        assert job is not None
+        return job
+
+    def localised(self, leaflet: str, language: str) -> LocalisedDocument:
+        """Return the document in the language."""
+        localised = self.prepared[self.publication(leaflet, language).path].localised
+        assert localised is not None
+        return localised
