@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.small_project import Outcome, SmallProject
 
 CATALOGS = Path(__file__).parent / "broken" / "catalogs"

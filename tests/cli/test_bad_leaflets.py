@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.small_project import Outcome, SmallProject
 
 LEAFLETS = Path(__file__).parent / "broken" / "leaflets"

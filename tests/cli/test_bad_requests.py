@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.small_project import SmallProject, polyleaf
 
 SOUND = "name: A\nlanguage: en\nlanguages: [en]\npublisher: {name: A}\n"

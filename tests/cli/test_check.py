@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from tests.small_project import SmallProject, catalog
 
 FIELDS = {
@@ -78,7 +77,7 @@ def test_shared_catalogs_are_checked_once(name: str, project: SmallProject) -> N
     for leaflet in ("one", "two"):
         project.leaflet(leaflet)
         project.catalog(leaflet, "es", {})
-    project.write(f"locales/es/{name}.po", "msgid \"\nmsgstr\n")
+    project.write(f"locales/es/{name}.po", 'msgid "\nmsgstr\n')
     outcome = project.polyleaf("check")
     assert outcome.status == 1
     assert [p.place for p in outcome.problems] == [("po-syntax", 1, 1), ("po-syntax", 2, 1)]

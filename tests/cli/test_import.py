@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.small_project import SmallProject, polyleaf
 
 RECORD = """\
@@ -64,7 +63,11 @@ def test_a_record_with_an_error_keeps_back_no_other(project: SmallProject) -> No
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty-file"), (b"---\ntitle: \xe9\n---\n", "not-utf-8"), (b"text", "missing-front-matter")],
+    [
+        (b"", "empty-file"),
+        (b"---\ntitle: \xe9\n---\n", "not-utf-8"),
+        (b"text", "missing-front-matter"),
+    ],
 )
 def test_a_record_that_is_none(content: bytes, code: str, project: SmallProject) -> None:
     project.write("record.md", content)

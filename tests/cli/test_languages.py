@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from polyleaf.reading.source import load_yaml
 from tests.small_project import SmallProject, polyleaf
+
+from polyleaf.reading.source import load_yaml
 
 
 def rows(text: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from tests.small_project import SmallProject, polyleaf
 
 from polyleaf.cli.main import cli
-from tests.small_project import SmallProject, polyleaf
 
 # Libraries that take their time to import; `--help` has to answer at once.
 SLOW = ("babel", "citeproc", "fontTools", "icu4py", "jinja2", "pydantic", "uharfbuzz", "weasyprint")

@@ -8,9 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.small_project import polyleaf
 
 from polyleaf.reading.source import load_yaml
-from tests.small_project import polyleaf
 
 SAMPLES = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
 

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from polyleaf.importers import import_record
-from polyleaf.importers.values import read_frequency, read_language, read_license, read_version
+from polyleaf.importers.markdown.values import (
+    read_frequency,
+    read_language,
+    read_license,
+    read_version,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyleaf.content.inline import Emphasis, Link, Node, Strong, Text, parse_inline, plain_text
-from polyleaf.importers.blocks import plain
-from polyleaf.importers.markup import escape_text, tidy, write_inline
+from polyleaf.importers.markdown.blocks import plain
+from polyleaf.importers.markdown.markup import escape_text, tidy, write_inline
 
 MARKUP = st.sampled_from(
     [*"*_[](){}\\@;!<>&` \n\t", "a", "é", "治", "\u00a0", "[@x]", "{x}", "](y)"]

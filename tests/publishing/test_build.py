@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-
 from tests.small_project import SmallProject, catalog, leaflet
 
 SAID = "Something small."
@@ -208,7 +207,9 @@ def keys(thing: object) -> set[str]:
     return set(thing.keys()) if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) else set()
 
 
-@pytest.mark.parametrize("arguments", [(), ("-l", "en"), ("rain",), ("rain", "-l", "en", "-j", "1")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("-l", "en"), ("rain",), ("rain", "-l", "en", "-j", "1")]
+)
 @pytest.mark.parametrize("character", ["\N{DROPLET}", "\N{TIBETAN LETTER KA}"])
 def test_a_character_without_a_glyph_is_never_printed(
     arguments: tuple[str, ...], character: str, project: SmallProject

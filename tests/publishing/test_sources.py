@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.small_project import SmallProject, catalog
 
 from polyleaf.diagnostics import UsageError
 from polyleaf.project import load_project
 from polyleaf.publishing.sources import Sources, load_catalogs, load_sources
-from tests.small_project import SmallProject, catalog
 
 MESSAGES = {
     "title": ("A short leaflet", "Un folleto corto"),

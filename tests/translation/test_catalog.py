@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.small_project import catalog
 
 from polyleaf.diagnostics import InputError
 from polyleaf.translation.catalog import Catalog, load_catalog
-from tests.small_project import catalog
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 ENTRY = '\nmsgctxt "a"\nmsgid "Call 911"\nmsgstr "Llame al 911"\n'
 
 Load = Callable[[str | bytes], Catalog]
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from('\n\t"\\'))
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from('\n\t"\\')
+)
 
 
 @pytest.fixture
@@ -78,7 +80,9 @@ def test_what_other_programs_write_is_read(content: str, load: Load) -> None:
 
 
 def test_an_obsolete_entry_is_left_out(load: Load) -> None:
-    assert load(HEADER + "".join(f"#~ {line}\n" for line in ENTRY.split("\n") if line)).messages == {}
+    assert (
+        load(HEADER + "".join(f"#~ {line}\n" for line in ENTRY.split("\n") if line)).messages == {}
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.small_project import catalog
 
 from polyleaf.content.document import Document
 from polyleaf.diagnostics import Diagnostic, Location, Severity
@@ -23,7 +24,6 @@ from polyleaf.translation.merge import (
     localise,
     source_document,
 )
-from tests.small_project import catalog
 
 OWN, SHARED = Path("locales/es/leaflets/flu.po"), Path("locales/es/phrases.po")
 PREFIXES = ("phrases/", "glossary/", "helpline/")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
+from tests.printing import ROOT
 
 from polyleaf.content.library import Reference, load_library
 from polyleaf.typesetting.citations import format_reference
-from tests.printing import ROOT
 
 PENG: Final = {"family": "Peng", "given": "Z"}
 KALIM: Final = {"family": "Kalim", "given": "Mary Ann"}
@@ -70,7 +70,8 @@ def test_article_with_a_doi() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "names"), [(1, "A X"), (6, "A X, B X, C X, D X, E X, F X"), (7, "A X, B X, C X, et al")]
+    ("count", "names"),
+    [(1, "A X"), (6, "A X, B X, C X, D X, E X, F X"), (7, "A X, B X, C X, et al")],
 )
 def test_more_than_six_authors_are_three_and_others(count: int, names: str) -> None:
     authors = [{"family": letter, "given": "X"} for letter in "ABCDEFG"[:count]]
@@ -78,7 +79,9 @@ def test_more_than_six_authors_are_three_and_others(count: int, names: str) -> N
 
 
 def test_authors_given_as_et_al_stay_so() -> None:
-    assert entry(ARTICLE, author=[PENG, {"literal": "et al"}]).startswith("Peng Z, et al. Oncolytic")
+    assert entry(ARTICLE, author=[PENG, {"literal": "et al"}]).startswith(
+        "Peng Z, et al. Oncolytic"
+    )
 
 
 def test_chapter_of_a_book_with_editors() -> None:
@@ -97,7 +100,7 @@ def test_web_page_without_an_address() -> None:
 
 
 def test_web_page_with_an_address() -> None:
-    url = "https://sco.example/a?b=1&c=<2>"
+    url = "https://sco.example/a_(b)?c=1&d=2;e"
     assert entry(PAGE, URL=url, issued="2025-12-30") == (
         "Society of Clinical Oncology (SCO). Immunotherapy for patients. sco.example. "
         f"December 30, 2025. {url}"
@@ -129,14 +132,21 @@ def test_dates_may_be_iso_or_csl(issued: object) -> None:
     assert entry(ARTICLE, issued=issued) == entry(ARTICLE)
 
 
-def test_signs_of_markup_are_text() -> None:
-    assert "A *b* & c < d" in entry(ARTICLE, title="A *b* & c < d")
+@pytest.mark.parametrize(
+    "title", ["A *b* & c", "Stage <II and >III", "p<0.05, q>0.1", "O’Neil’s “rule”", "A [@b] {c}"]
+)
+def test_signs_in_a_title_are_text(title: str) -> None:
+    assert entry(ARTICLE, title=title).startswith(f"Peng Z, Kalim MA. {title}. ")
+
+
+def test_markup_that_csl_knows_is_kept_or_left_out() -> None:
+    assert "A *Herpes* virus 2. " in entry(PAGE, title="A <i>Herpes</i> virus <sup>2</sup>")
 
 
 def test_a_chinese_item_keeps_its_characters() -> None:
-    item = {"type": "webpage", "title": "癌症免疫治疗", "language": "zh", "author": [{"literal": "协会"}]}
+    authors = [{"literal": "协会"}]
+    item = {"type": "webpage", "title": "癌症免疫治疗", "language": "zh", "author": authors}
     assert entry(item) == "协会. 癌症免疫治疗."
-    assert Reference(**item).language == "zh"
 
 
 def test_every_reference_of_the_sample_has_an_entry() -> None:
@@ -145,5 +155,5 @@ def test_every_reference_of_the_sample_has_an_entry() -> None:
     for key, reference in library.references.items():
         text = "".join(text for _, text in format_reference(reference))
         assert text.startswith(str(next(iter(reference.csl()["author"][0].values())))), key
-        assert text.count(reference.title.rstrip("?")) == 1
+        assert reference.title.rstrip("?") in text
         assert not {"..", "?.", "  "} & {text[i : i + 2] for i in range(len(text))}

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
-from polyleaf.importers.blocks import Block, Items, Paragraph, plain, targets
-from polyleaf.importers.markup import write_inline
-from polyleaf.importers.report import Report
+from polyleaf.importers.markdown.blocks import Block, Items, Paragraph, plain, targets
+from polyleaf.importers.markdown.markup import write_inline
+from polyleaf.importers.markdown.report import Report
 
 __all__ = ["is_pronunciation", "take_medicine"]
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
-from polyleaf.importers.ids import slug
-from polyleaf.importers.markup import escape_text
-from polyleaf.importers.report import Report
-from polyleaf.importers.values import (
+from polyleaf.importers.markdown.ids import slug
+from polyleaf.importers.markdown.markup import escape_text
+from polyleaf.importers.markdown.report import Report
+from polyleaf.importers.markdown.values import (
     read_audience,
     read_date,
     read_frequency,

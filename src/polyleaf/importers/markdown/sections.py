@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from polyleaf.content.model import RESERVED_SECTIONS
 from polyleaf.diagnostics import Location
-from polyleaf.importers.blocks import Block, Grid, Items, Nodes, Part, plain, targets
-from polyleaf.importers.ids import WORDS, Ids
-from polyleaf.importers.markup import write_inline
-from polyleaf.importers.report import Report
+from polyleaf.importers.markdown.blocks import Block, Grid, Items, Nodes, Part, plain, targets
+from polyleaf.importers.markdown.ids import WORDS, Ids
+from polyleaf.importers.markdown.markup import write_inline
+from polyleaf.importers.markdown.report import Report
 from polyleaf.reading.source import KeyPath
 
 __all__ = ["SectionWriter"]

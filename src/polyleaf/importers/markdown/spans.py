@@ -14,9 +14,9 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from polyleaf.content.inline import Emphasis, Link, Node, Strong, Text
-from polyleaf.importers.blocks import Nodes, plain
-from polyleaf.importers.links import Links
-from polyleaf.importers.report import Report
+from polyleaf.importers.markdown.blocks import Nodes, plain
+from polyleaf.importers.markdown.links import Links
+from polyleaf.importers.markdown.report import Report
 
 __all__ = ["Spans"]
 

@@ -20,10 +20,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from polyleaf.content.inline import Strong, Text
 from polyleaf.diagnostics import Diagnostic, InputError, Location
-from polyleaf.importers.blocks import Block, Grid, Heading, Items, Nodes, Paragraph, plain
-from polyleaf.importers.links import Links
-from polyleaf.importers.report import Report
-from polyleaf.importers.spans import Spans
+from polyleaf.importers.markdown.blocks import Block, Grid, Heading, Items, Nodes, Paragraph, plain
+from polyleaf.importers.markdown.links import Links
+from polyleaf.importers.markdown.report import Report
+from polyleaf.importers.markdown.spans import Spans
 
 __all__ = ["Body", "headings", "parse_body", "printable", "read_blocks"]
 

@@ -11,9 +11,9 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 from polyleaf.content.inline import link_problem
-from polyleaf.importers.ids import Ids, slug
-from polyleaf.importers.markup import escape_text
-from polyleaf.importers.report import Report
+from polyleaf.importers.markdown.ids import Ids, slug
+from polyleaf.importers.markdown.markup import escape_text
+from polyleaf.importers.markdown.report import Report
 
 __all__ = ["Links"]
 

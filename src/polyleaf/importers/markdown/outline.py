@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from polyleaf.importers.blocks import Block, Heading, Items, Paragraph, Part
-from polyleaf.importers.medicine import is_pronunciation
-from polyleaf.importers.report import Report
+from polyleaf.importers.markdown.blocks import Block, Heading, Items, Paragraph, Part
+from polyleaf.importers.markdown.medicine import is_pronunciation
+from polyleaf.importers.markdown.report import Report
 
 __all__ = ["DEBRIS", "clean", "divide", "take_summary"]
 

@@ -24,7 +24,7 @@ from polyleaf.content.inline import (
     Text,
     parse_inline,
 )
-from polyleaf.importers.blocks import Nodes, plain
+from polyleaf.importers.markdown.blocks import Nodes, plain
 
 __all__ = ["escape_text", "tidy", "write_inline"]
 

@@ -15,16 +15,16 @@ from typing import Any
 
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
-from polyleaf.importers.blocks import Block, Paragraph, Part
-from polyleaf.importers.body import Body, headings, parse_body, printable, read_blocks
-from polyleaf.importers.front_matter import FrontMatter, read_front_matter, split_record
-from polyleaf.importers.ids import slug
-from polyleaf.importers.links import Links
-from polyleaf.importers.markup import escape_text
-from polyleaf.importers.medicine import take_medicine
-from polyleaf.importers.outline import clean, divide, take_summary
-from polyleaf.importers.report import Report
-from polyleaf.importers.sections import SectionWriter
+from polyleaf.importers.markdown.blocks import Block, Paragraph, Part
+from polyleaf.importers.markdown.body import Body, headings, parse_body, printable, read_blocks
+from polyleaf.importers.markdown.front_matter import FrontMatter, read_front_matter, split_record
+from polyleaf.importers.markdown.ids import slug
+from polyleaf.importers.markdown.links import Links
+from polyleaf.importers.markdown.markup import escape_text
+from polyleaf.importers.markdown.medicine import take_medicine
+from polyleaf.importers.markdown.outline import clean, divide, take_summary
+from polyleaf.importers.markdown.report import Report
+from polyleaf.importers.markdown.sections import SectionWriter
 from polyleaf.reading.source import KeyPath, Source, read_text
 from polyleaf.reading.validation import validate
 

@@ -1,0 +1,1 @@
+"""Records in Markdown with YAML front matter, as health agencies' pages are often scraped to."""

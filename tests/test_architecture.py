@@ -1,0 +1,55 @@
+"""ARCHITECTURE.md says what the tree is, and one module imports each heavy library."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "polyleaf"
+
+
+def modules() -> set[str]:
+    files = (file.relative_to(PACKAGE).with_suffix("") for file in PACKAGE.rglob("*.py"))
+    names = {".".join(file.parts).removesuffix(".__init__") for file in files}
+    return names - {"__init__"}
+
+
+def test_architecture_lists_every_module_and_no_other() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \**`([\w.]+)`\** \|", text, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == modules()
+
+
+def imports(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("library", "users"),
+    [
+        ("weasyprint", {"typesetting.render"}),
+        ("citeproc", {"typesetting.citations"}),
+        ("uharfbuzz", {"typesetting.font_instances"}),
+        ("polib", {"translation.catalog"}),
+        ("babel", {"languages.localize", "languages.table"}),
+        ("icu4py", {"languages.typography"}),
+        ("yaml", {"reading.source", "importers.dump", "typesetting.font_table"}),
+        ("rich", {"cli.progress"}),
+    ],
+)
+def test_one_room_imports_a_library(library: str, users: set[str]) -> None:
+    found = {
+        ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
+        for file in PACKAGE.rglob("*.py")
+        if library in imports(file)
+    }
+    assert found == users
