@@ -62,10 +62,13 @@ class Outcome:
         """The diagnostics that were printed as text."""
         return [
             Problem(
-                **{
-                    name: int(value) if name in {"line", "column"} else value or ""
-                    for name, value in found.groupdict().items()
-                }
+                file=found["file"],
+                line=int(found["line"]),
+                column=int(found["column"]),
+                severity=found["severity"],
+                code=found["code"],
+                message=found["message"],
+                hint=found["hint"] or "",
             )
             for found in _PROBLEM.finditer(self.err)
         ]
@@ -156,11 +159,9 @@ def leaflet(name: str, meaning: str = "Something small.", **fields: str) -> str:
         **fields,
     }
     lines = [f"{key}: {value}" for key, value in given.items()]
+    lines += ["sections:", "  what:", "    heading: What is it?", "    content:"]
     text = json.dumps(meaning, ensure_ascii=False)
-    return "\n".join(
-        [*lines, "sections:", "  what:", "    heading: What is it?", "    content:"]
-        + [f"      meaning: {text}", ""]
-    )
+    return "\n".join([*lines, f"      meaning: {text}", ""])
 
 
 def catalog(messages: Mapping[str, tuple[str, str]]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError
 from polyleaf.reading.record import Id, Record, Text
@@ -51,14 +51,25 @@ class Hours(Record):
     closes: Clock
 
 
+def _hours_tag(value: object) -> str:
+    return "[hours]" if isinstance(value, dict | Hours) else "[always]"
+
+
+# Told apart beforehand, so that what is wrong with hours is not also said to be no "always".
+Availability = Annotated[
+    Annotated[Literal["always"], Tag("[always]")] | Annotated[Hours, Tag("[hours]")],
+    Discriminator(_hours_tag),
+]
+
+
 class Helpline(Record):
     """Whom a reader can turn to."""
 
     name: Text
     phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]*[0-9]$")]
-    phone_hours: Literal["always"] | Hours = "always"
+    phone_hours: Availability = "always"
     chat_url: WebAddress | None = None
-    chat_hours: Literal["always"] | Hours | None = None
+    chat_hours: Availability | None = None
     time_zone: Text | None = None
 
 

@@ -1,4 +1,4 @@
-"""Leaflets that are wrong, one defect a file (tests/cli/broken/leaflets), beside one that is sound."""
+"""Leaflets with one defect each (tests/cli/broken/leaflets), beside one that is sound."""
 
 from __future__ import annotations
 

@@ -100,3 +100,8 @@ def test_problems_are_sorted_by_file_and_line(project: SmallProject) -> None:
     places = [(p.file, p.line) for p in project.polyleaf("check").problems]
     assert len(places) == 4
     assert places == sorted(places)
+
+
+def test_a_misspelt_key_does_not_hide_what_the_checks_find(project: SmallProject) -> None:
+    project.leaflet("unsound", "Small [@who].", sumary="Oh.")
+    assert project.polyleaf("check").codes == ["unknown-key", "unknown-reference"]

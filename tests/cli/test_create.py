@@ -63,7 +63,11 @@ def test_new_leaves_a_leaflet_as_it_is(project: SmallProject) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../x", "..", ".", "", "a/b", "/tmp/x", "A", "a_b", "-", "a--b", "a.b", "é", "a b"]
+    "name",
+    [
+        *("../x", "..", ".", "", "a/b", "/x", "A", "a_b", "-", "a--b", "a.b", "é", "a b"),
+        *("a\n", "a" * 81, "a" * 300),
+    ],
 )
 def test_new_takes_no_id_that_a_leaflet_could_not_have(name: str, project: SmallProject) -> None:
     before = contents(project.root.parent)
@@ -72,7 +76,13 @@ def test_new_takes_no_id_that_a_leaflet_could_not_have(name: str, project: Small
     assert contents(project.root.parent) == before
 
 
-@pytest.mark.parametrize("name", ["a", "7-days", "a-very-long-name-" + "x" * 60])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a", "7-days", "a" * 80),
+        *("2024", "2024-01-31", "true", "null"),
+    ],
+)
 def test_what_new_writes_is_sound(name: str, project: SmallProject) -> None:
     assert project.polyleaf("new", name).status == 0
     outcome = project.polyleaf("check")

@@ -24,6 +24,8 @@ Zetamab is a medicine that was made up for a test.
 - feeling tired
 - chills & fever <38 °C
 """
+# A link to a definition, which becomes a word to know.
+POPUP = "[tumor](https://zeta.example/Common/PopUps/popDefinition.aspx?id=46634)"
 NO_DATE = RECORD.replace("lastReviewed: 2025-01-31\n", "")
 
 
@@ -87,3 +89,22 @@ def test_it_needs_a_project(tmp_path: Path) -> None:
     (tmp_path / "record.md").write_text(RECORD, "utf-8")
     outcome = polyleaf("import", "record.md", folder=tmp_path)
     assert (outcome.status, outcome.codes) == (2, ["no-project"])
+
+
+def test_words_to_know_are_added_to_the_glossary(project: SmallProject) -> None:
+    before = "# Mine.\nflu: {term: flu, meaning: an illness}\n"
+    glossary = project.write("leaflets/library/glossary.yaml", before)
+    project.write("record.md", RECORD.replace("feeling tired", POPUP))
+    assert project.polyleaf("import", "record.md").status == 0
+    assert glossary.read_text("utf-8").startswith(before)
+    assert project.polyleaf("build", "-l", "en").status == 0
+    assert "Words to know tumor" in project.printed("pdf/en/zetamab.en.pdf")
+
+
+def test_a_glossary_that_is_not_utf_8_is_left_as_it_is(project: SmallProject) -> None:
+    before = b"a: {term: a, meaning: \xe9}\n"
+    glossary = project.write("leaflets/library/glossary.yaml", before)
+    project.write("record.md", RECORD.replace("feeling tired", POPUP))
+    outcome = project.polyleaf("import", "record.md")
+    assert (outcome.status, outcome.codes[-1:]) == (1, ["not-utf-8"])
+    assert glossary.read_bytes() == before

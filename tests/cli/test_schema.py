@@ -54,6 +54,7 @@ def test_it_accepts_the_sample_leaflets(
         (("sections", "how-it-works", "content", "stages"), "steps", "stepps"),
         (("sections", "how-it-works", "content", "picture"), "alt", "alternative"),
         (("sections", "questions", "content", "notes"), "write-in", "write_in"),
+        (("sections",), "who", "../who"),
     ],
 )
 def test_it_rejects_a_wrong_key_at_every_depth(

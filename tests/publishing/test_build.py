@@ -158,42 +158,42 @@ def test_one_publication_on_other_paper_in_another_folder(built: SmallProject) -
     assert built.manifest == before
 
 
+ODD = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</title></style><p>broken out",
+    '"><p>broken out',
+    "{{ 7*7 }}",
+    "{% for x in y %}",
+    "{# not seen #}",
+    "&amp;",
+    "${HOME}",
+    "</p></body>",
+)
+
+
 def test_text_is_printed_and_never_run(project: SmallProject) -> None:
-    said = [
-        "<script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
-        "{{ 7*7 }}",
-        "{% for x in y %}",
-        "{# not seen #}",
-        "&amp;",
-        "${HOME}",
-        "</p></body>",
-    ]
-    text = " and ".join(said)
-    project.leaflet("odd", text, title="'<script>A title</script> {{ 7*7 }}'")
-    project.write("leaflets/library/phrases.yaml", f"odd: '{text}'\n")
+    odd = " and ".join(ODD)
+    quoted = f"'{odd}'"
+    project.leaflet("odd", odd, title=quoted, summary=quoted)
+    project.write("leaflets/library/phrases.yaml", f"odd: {quoted}\n")
     settings = (project.root / "polyleaf.yaml").read_text("utf-8")
-    odd_name = "'</style><script>alert(2)</script> {{ 7*7 }}'"
-    settings = settings.replace("{name: Small library}", f"{{name: {odd_name}}}")
+    settings = settings.replace("{name: Small library}", f"{{name: {quoted}}}")
     project.write("polyleaf.yaml", f"{settings}notices: {{disclaimer: odd}}\n")
-    messages = {
-        "title": ("<script>A title</script> {{ 7*7 }}", "<b>Un título</b> {{ 7*7 }}"),
-        "what/meaning": (text, f"Dijo: {text}"),
-    }
-    project.catalog("odd", "es", messages)
-    outcome = project.polyleaf("build")
-    assert outcome.status == 0
-    for path, title in (
-        ("pdf/en/odd.en.pdf", "<script>A title</script> {{ 7*7 }}"),
-        ("pdf/es/odd.es.pdf", "<b>Un título</b> {{ 7*7 }}"),
-    ):
+    target = f"Dijo: {odd}"
+    units = ("title", "summary", "what/meaning")
+    project.catalog("odd", "es", dict.fromkeys(units, (odd, target)))
+    project.write("locales/es/phrases.po", catalog({"phrases/odd": (odd, target)}))
+    assert project.polyleaf("build").status == 0
+    for path, title in (("pdf/en/odd.en.pdf", odd), ("pdf/es/odd.es.pdf", target)):
         printed = without_spaces(project.printed(path))
-        assert [part for part in said if printed.count(without_spaces(part)) < 2] == []
-        assert without_spaces(title) in printed
-        assert without_spaces(odd_name.strip("'")) in printed
+        # Title, summary, text, notice and the publisher's name, at the head at least.
+        assert [part for part in ODD if printed.count(without_spaces(part)) < 5] == []
+        assert printed.count("brokenout") == printed.count("<p>brokenout")
         assert "49" not in printed
         assert project.manifest[path]["title"] == title
         with pikepdf.open(project.root / "build" / path) as pdf:
+            assert str(pdf.docinfo["/Title"]) == title
             names = {str(key) for thing in pdf.objects for key in keys(thing)}
             assert names.isdisjoint({"/JavaScript", "/JS", "/OpenAction", "/Launch", "/AA"})
 
@@ -262,3 +262,49 @@ def test_a_project_without_leaflets_has_an_empty_catalogue(project: SmallProject
     assert (outcome.status, outcome.codes) == (0, [])
     assert project.manifest == {}
     assert (project.root / "build" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("template", ["{% if %}", "{{ no_such_thing }}", "{% include 'no.html' %}"])
+def test_a_template_that_cannot_be_used(template: str, project: SmallProject) -> None:
+    project.leaflet("sound")
+    file = project.write("templates/leaflet.html", f"\n{template}")
+    outcome = project.polyleaf("build", "-l", "en")
+    assert outcome.status in {1, 2}
+    assert any(p.file == file.relative_to(project.root).as_posix() for p in outcome.problems)
+
+
+@pytest.mark.parametrize("place", ["build/pdf", "build/pdf/en"])
+def test_a_file_where_a_folder_should_be(place: str, project: SmallProject) -> None:
+    project.leaflet("sound")
+    project.write(place, "in the way")
+    outcome = project.polyleaf("build", "-l", "en")
+    assert outcome.status in {1, 2}
+    assert place in outcome.err
+
+
+def test_labels_that_cannot_be_used_keep_back_no_other_language(project: SmallProject) -> None:
+    project.leaflet("well")
+    project.catalog("well", "es", MESSAGES)
+    project.write("locales/en/ui.po", 'msgid "\n')
+    outcome = project.polyleaf("build")
+    assert (outcome.status, outcome.codes) == (1, ["po-syntax"])
+    assert list(project.manifest) == ["pdf/es/well.es.pdf"]
+    assert "1 of 2 PDFs built" in outcome.out
+
+
+def test_a_figure_may_have_any_name(project: SmallProject) -> None:
+    names = ["a heart.svg", "corazón.svg", "50%.svg", "a%20b.svg", "a#b.svg"]
+    blocks = ""
+    for number, name in enumerate(names):
+        project.write(f"leaflets/figures/{name}", HEART)
+        blocks += f"      p{number}: {{figure: '{name}', alt: A heart.}}\n"
+    project.write("leaflets/a.yaml", leaflet("a") + blocks)
+    outcome = project.polyleaf("build", "-l", "en")
+    assert (outcome.status, outcome.codes) == (0, [])
+
+
+def test_a_missing_glyph_is_reported_where_its_text_stands(project: SmallProject) -> None:
+    project.leaflet("rain", "Rain \N{DROPLET} falls.")
+    project.catalog("rain", "es", {**MESSAGES, "what/meaning": ("x", "y \N{DROPLET}")})
+    (found,) = project.polyleaf("build", "-l", "en").problems
+    assert found.place == ("missing-glyph", 10, 7)

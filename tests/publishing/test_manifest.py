@@ -114,11 +114,13 @@ def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
         b"{}",
         b'{"publications": null}',
         b'{"publications": 5}',
-        b'{"publications": [5]}',
-        b'{"publications": [null]}',
+        json.dumps({"publications": [{**asdict(FLU), "path": "a\0b"}]}).encode(),
         b'{"publications": [{}]}',
         b'{"publications": [{"leaflet": "flu", "warnings": []}]}',
+        b'{"publications": [5]}',
+        b'{"publications": [null]}',
         b'{"publications": {"leaflet": "flu"}}',
+        json.dumps({"publications": [{**asdict(FLU), "path": 5}]}).encode(),
     ],
 )
 def test_garbage_is_an_empty_one(garbage: bytes, tmp_path: Path) -> None:

@@ -104,6 +104,15 @@ def readable(bookmark: str | None) -> str:
     return re.sub("[\u200b\u2060]", "", bookmark or "").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("language", ["ko", "km", "th"])
+def test_what_is_read_aloud_has_no_signs_of_line_breaking(sample: Sample, language: str) -> None:
+    with opened(sample.pdf(LEAFLETS[0], language)) as document:
+        texts = [str(thing.Alt) for thing in objects(document) if "/Alt" in thing]
+        texts += [str(thing.Title) for thing in objects(document) if "/Title" in thing]
+    assert len(texts) > 10
+    assert not [text for text in texts if re.search("[\u200b\u2060]", text)]
+
+
 @every_pdf
 def test_nothing_in_it_acts_or_hides(sample: Sample, leaflet: str, language: str) -> None:
     with opened(sample.pdf(leaflet, language)) as document:

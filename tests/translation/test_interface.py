@@ -97,8 +97,8 @@ def test_a_plural_rule_that_is_none(rule: str, tmp_path: Path) -> None:
 )
 def test_labels_are_a_machine_s_until_a_person_s_stand_in_their_place(
     contents: list[str],
-    drafted: bool,
-    tmp_path: Path,  # noqa: FBT001 - what is expected
+    drafted: bool,  # noqa: FBT001 - what is expected
+    tmp_path: Path,
 ) -> None:
     interface = load(tmp_path, *(HEADER + content for content in contents))
     assert interface.machine_drafted is drafted

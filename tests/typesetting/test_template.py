@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Mapping
@@ -12,22 +13,21 @@ from xml.etree import ElementTree as ET
 import polib
 import pytest
 import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
-from jinja2 import UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
+from tests.printing import ROOT
 
 from polyleaf.content.document import Document, assemble
 from polyleaf.content.library import Library, Reference, Term
 from polyleaf.content.model import Leaflet
 from polyleaf.languages.table import load_languages
 from polyleaf.project import Settings
-from polyleaf.translation.catalog import Catalog, Interface, Message
-from polyleaf.translation.merge import localise, source_document
+from polyleaf.translation.catalog import Interface
+from polyleaf.translation.merge import Status, source_document
 from polyleaf.typesetting.template import Typesetter, template_environment
-from tests.printing import ROOT
 
 TABLE: Final = load_languages([ROOT / "locales" / "languages.yaml"])
 TEMPLATES: Final = ROOT / "templates"
-MINUS: Final = 'Health & "care" </style><script>x</script> \\ \n{{ 7*7 }}'
+NASTY: Final = """Health & "care" 'x' </style><script>alert(1)</script> \\ {{ 7*7 }} {% raw %}"""
 
 BLOCKS: Final[Mapping[str, Any]] = {
     "text": "A paragraph {{ 7*7 }} <script>alert(1)</script> [@second; @first].",
@@ -58,7 +58,7 @@ REFERENCES: Final = {
 }
 
 
-def document(**fields: Any) -> Document:  # noqa: ANN401 - any field of a leaflet
+def document(zone: str = "", **fields: Any) -> Document:  # noqa: ANN401 - any field of a leaflet
     leaflet: dict[str, Any] = {
         "id": "sample",
         "language": "en",
@@ -69,7 +69,7 @@ def document(**fields: Any) -> Document:  # noqa: ANN401 - any field of a leafle
         **fields,
     }
     library = Library({}, {"cell": Term(term="cell", meaning="a small part")}, REFERENCES)
-    return assemble(Leaflet.model_validate(leaflet), library, {})
+    return assemble(Leaflet.model_validate(leaflet), library, {}, zone)
 
 
 def settings(**fields: Any) -> Settings:  # noqa: ANN401 - any setting
@@ -81,28 +81,31 @@ def settings(**fields: Any) -> Settings:  # noqa: ANN401 - any setting
 def interface(**labels: str) -> Interface:
     catalog = polib.POFile()
     catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
-    catalog += [polib.POEntry(msgid=k.replace("_", " "), msgstr=v) for k, v in labels.items()]
+    catalog += [polib.POEntry(msgid=source, msgstr=target) for source, target in labels.items()]
     return Interface([catalog])
 
 
-def html(text: Document, project: Settings | None = None) -> str:
-    typesetter = Typesetter(template_environment([TEMPLATES]), project or settings(), TABLE)
-    return typesetter.html(source_document(text, TABLE["en"], Interface()))
-
-
-def translated(
-    tag: str, labels: Interface, targets: Mapping[str, str] | None = None, **fields: object
+def html(
+    tag: str = "en",
+    *,
+    said: Mapping[str, str] | None = None,
+    labels: Interface | None = None,
+    project: Settings | None = None,
+    status: Status = Status.UNREVIEWED_SOURCE,
+    **fields: Any,  # noqa: ANN401 - any field of a leaflet
 ) -> str:
-    """Return the HTML of a translation of some units."""
-    source = document(**fields)
-    units = source.units()
-    messages = {
-        key: Message(key, units[key], target, polib_location())
-        for key, target in (targets or {}).items()
-    }
-    catalogs = [Catalog(Path("a.po"), messages), Catalog(Path("b.po"))]
-    localised, _ = localise(source, catalogs, (TABLE["en"], TABLE[tag]), labels)
-    return Typesetter(template_environment([TEMPLATES]), settings(), TABLE).html(localised)
+    """Return the HTML of the document; what is `said` by unit id is translated, the rest not."""
+    source, said = document(**fields), said or {}
+    texts = source.map_texts(said.get)
+    localised = dataclasses.replace(
+        source_document(texts, TABLE["en"], labels or Interface()),
+        language=TABLE[tag],
+        source_title=source.leaflet.title,
+        untranslated=frozenset() if tag == "en" else frozenset(source.units()) - frozenset(said),
+        status=status,
+    )
+    typesetter = Typesetter(template_environment([TEMPLATES]), project or settings(), TABLE)
+    return typesetter.html(localised)
 
 
 def tree(page: str) -> ET.Element:
@@ -111,6 +114,186 @@ def tree(page: str) -> ET.Element:
     return found
 
 
-def said(element: ET.Element | None) -> str:
+def text_of(element: ET.Element | None) -> str:
     assert element is not None
     return " ".join("".join(element.itertext()).split())
+
+
+def find(page: str, path: str) -> list[str]:
+    return [text_of(element) for element in tree(page).iterfind(f".//{path}")]
+
+
+# Structure
+
+
+def test_the_page_has_language_direction_and_title() -> None:
+    for tag, direction in (("en", "ltr"), ("fa", "rtl"), ("zh-Hans", "ltr")):
+        page = tree(html(tag, said={"title": "*T* [@first]"}))
+        assert (page.get("lang"), page.get("dir")) == (tag, direction)
+        assert find(html(tag, said={"title": "*T* [@first]"}), "title") == ["T"]
+
+
+def test_every_kind_of_block_has_its_elements() -> None:
+    page = html()
+    assert find(page, "main//section[@id='section-what']/h2") == ["What is it?"]
+    assert find(page, "main//section/ul[1]/li") == ["One", "Two"]
+    assert find(page, "ol[@class='steps']/li") == ["First", "Second"]
+    assert find(page, "ul[@class='questions']/li") == ["Why?"]
+    assert find(page, "div[@class='write-in']/p") == ["My notes"]
+    assert len(find(page, "div[@class='line']")) == 4
+    assert find(page, "div[@class='callout urgent']/p") == ["Urgent"]
+    assert find(page, "div[@class='callout urgent']/h3") == ["Call if"]
+    assert find(page, "div[@class='callout urgent']//li") == ["it is 38 °C"]
+    assert find(page, "caption") == ["When"]
+    assert find(page, "th[@scope='col']") == ["Visit", "Day"]
+    assert find(page, "tbody/tr/td")[-1] == "Day 1"
+    assert find(page, "ol[@class='legend']/li") == ["a cell"]
+    assert find(page, "dl[@class='definitions']//dt") == ["Cell"]
+    assert find(page, "ul[@class='contacts']//span[@class='phone']") == ["1-800-555-0199"]
+
+
+def test_a_picture_has_its_text_without_markup() -> None:
+    (image,) = tree(html()).iterfind(".//div[@class='figure']/img")
+    assert image.get("src") == "asset:figures/a.svg"
+    assert image.get("alt") == 'A "cell"'
+
+
+def test_citations_are_numbered_by_first_mention() -> None:
+    page = html()
+    assert find(page, "main//sup[@class='citation']/a") == ["1", "2"]
+    assert [item[:5] for item in find(page, "ol[@class='references']/li")] == [
+        "癌症免疫治",
+        "First",
+    ]
+
+
+# Nothing is code
+
+
+def test_code_in_a_text_is_printed() -> None:
+    page = html(sections={"what": {"heading": NASTY, "content": {"text": NASTY}}}, title=NASTY)
+    wanted = " ".join(NASTY.replace("\\\\", "\\").split())
+    assert find(page, "main//h2") == find(page, "main//section/p") == find(page, "h1") == [wanted]
+    assert find(page, "title") == [wanted]
+    assert not find(page, "script")
+    assert len(find(page, "style")) == 1
+
+
+def test_code_in_a_setting_is_printed() -> None:
+    project = settings(
+        publisher={"name": NASTY}, helpline={"name": NASTY, "phone": "1-800-555-0199"}
+    )
+    page = html(project=project)
+    assert not find(page, "script")
+    (style,) = find(page, "style")
+    assert "</style" not in style
+    assert find(page, "p[@class='helpline-name']") == [" ".join(NASTY.split())]
+    (author,) = (m.get("content") for m in tree(page).iterfind(".//meta[@name='author']"))
+    assert author == NASTY
+
+
+def test_code_in_a_label_is_printed() -> None:
+    page = html("es", labels=interface(Urgent=NASTY))
+    assert find(page, "p[@class='word']") == [" ".join(NASTY.split())]
+    assert not find(page, "script")
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("{{ ''.__class__.__mro__ }}", SecurityError),
+        ("{{ document.leaflet.__init__.__globals__ }}", SecurityError),
+        ("{{ no_such_name }}", UndefinedError),
+    ],
+)
+def test_a_project_s_template_cannot_leave_the_sandbox(
+    tmp_path: Path, source: str, error: type[Exception]
+) -> None:
+    (tmp_path / "a.html").write_text(source)
+    template = template_environment([tmp_path]).get_template("a.html")
+    with pytest.raises(error):
+        template.render(document=document())
+
+
+def test_a_project_s_template_wins_and_escapes(tmp_path: Path) -> None:
+    (tmp_path / "back.html").write_text("<p id='own'>{{ '<' }}</p>")
+    environment = template_environment([tmp_path, TEMPLATES])
+    localised = source_document(document(), TABLE["en"], Interface())
+    page = Typesetter(environment, settings(), TABLE).html(localised)
+    assert "<p id='own'>&lt;</p>" in page
+    assert not find(page, "ol[@class='references']")
+
+
+# Languages
+
+
+def test_untranslated_texts_are_marked_as_english() -> None:
+    page = tree(html("ar", said={"what/heading": "ما هو؟"}))
+    (heading,) = page.iterfind(".//main//h2")
+    assert list(heading) == []
+    (first, *_) = page.iterfind(".//ol[@class='steps']/li")
+    assert [(e.get("lang"), e.get("dir")) for e in first] == [("en", "ltr")]
+
+
+def test_the_english_title_stands_under_another() -> None:
+    (line,) = tree(html("ar", said={"title": "العنوان"})).iterfind(".//p[@class='source-title']")
+    assert (text_of(line), line.get("lang"), line.get("dir")) == ("A short title", "en", "ltr")
+    assert not find(html(), "p[@class='source-title']")
+    assert not find(html("ar"), "p[@class='source-title']")
+
+
+def test_references_keep_their_language_and_direction() -> None:
+    cited = {"text": "a [@first; @second; @third]"}
+    page = tree(html("fa", sections={"what": {"heading": "H", "content": cited}}))
+    entries = page.findall(".//ol[@class='references']/li")
+    found = [(entry.get("lang"), entry.get("dir")) for entry in entries]
+    assert found == [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl")]
+
+
+def test_labels_are_filled_in_the_language() -> None:
+    label = "{date} دیده شد."
+    labels = interface(**{"Accessed {date}.": label})
+    remarks = tree(html("fa", labels=labels)).findall(".//div[@class='remark']")
+    assert [(text_of(r), r.get("lang"), r.get("dir")) for r in remarks] == [
+        ("۷ اوت ۲۰۲۵ دیده شد.", "fa", "rtl")
+    ]
+
+
+def test_a_label_without_a_translation_is_marked_as_english() -> None:
+    (word,) = tree(html("ar")).iterfind(".//p[@class='word']")
+    assert [(text_of(e), e.get("lang"), e.get("dir")) for e in word] == [("Urgent", "en", "ltr")]
+    (word,) = tree(html("ar", labels=interface(Urgent="عاجل"))).iterfind(".//p[@class='word']")
+    assert (text_of(word), list(word)) == ("عاجل", [])
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("US Central Time", " (US Central Time)"), ("", "")])
+def test_hours_are_written_as_the_language_does(zone: str, shown: str) -> None:
+    hours = {"days": "weekdays", "opens": "07:00", "closes": "18:30"}
+    project = settings(helpline={"name": "H", "phone": "123 456", "phone_hours": hours})
+    (found,) = find(html(project=project, zone=zone), "span[@class='hours']")
+    assert found.replace("\u202f", " ") == f"Monday to Friday, 7:00 am–6:30 pm{shown}"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.SOURCE, ""),
+        (Status.UNREVIEWED_SOURCE, "not yet reviewed by a clinician"),
+        (Status.INCOMPLETE, "parts of this leaflet are not translated yet"),
+        (Status.MACHINE_DRAFTED, "translated by computer"),
+        (Status.TRANSLATED, "this translation has not been reviewed"),
+    ],
+)
+def test_a_draft_says_why(status: Status, words: str) -> None:
+    page = html(status=status)
+    assert [words in text for text in find(page, "p[@class='draft']")] == [True] * bool(words)
+    assert ("@top-center" in find(page, "style")[0]) == bool(words)
+
+
+def test_the_page_number_follows_the_order_of_the_language() -> None:
+    labels = interface(**{"Page {page} of {pages}": "{pages}쪽 중 {page}쪽"})
+    style = find(html("ko", labels=labels), "style")[0]
+    found = re.search(r"content: (counter\(pages, decimal\) .*?); text-align: right", style)
+    assert found
+    assert found[1] == 'counter(pages, decimal) "쪽 중 " counter(page, decimal) "쪽"'
+    assert "counter(page, persian)" in find(html("fa"), "style")[0]

@@ -29,9 +29,10 @@ class LeafletContext:
         notices = {role: key for role, key in self.project.settings.notices if key}
         document = assemble(self.loaded.leaflet, self.library, notices)
         for unit, text in document.units().items():
-            yield text, self._locate(unit)
+            yield text, self.locate(unit)
 
-    def _locate(self, unit: str) -> Location:
+    def locate(self, unit: str) -> Location:
+        """Return where the text of a unit is written in the source language."""
         part, *keys = unit.split("/")
         if part in {"phrases", "glossary"}:
             return self.library.sources[part].locate(tuple(keys))

@@ -7,7 +7,7 @@ that has the character to the language's `fonts` in locales/languages.yaml.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import Diagnostic, Location
@@ -20,7 +20,7 @@ def check(
     units: Mapping[str, str],
     language: Language,
     covered: frozenset[int],
-    location: Location,
+    locate: Callable[[str], Location],
 ) -> Iterator[Diagnostic]:
     """Yield an error for each unit with characters that `covered` lacks.
 
@@ -28,7 +28,7 @@ def check(
         units: texts by unit id.
         language: the language they are set in.
         covered: code points that the language's fonts have.
-        location: the file the texts come from.
+        locate: tells where the text of a unit is written.
 
     """
     for unit, text in units.items():
@@ -37,7 +37,7 @@ def check(
             shown = ", ".join(f"{c!r} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in missing)
             message = f"{unit!r} in {language.tag} has characters without a glyph: {shown}"
             hint = f"the fonts are {', '.join(language.fonts)}; add one that has them"
-            yield Diagnostic("missing-glyph", location, message, hint)
+            yield Diagnostic("missing-glyph", locate(unit), message, hint)
 
 
 def _is_missing(char: str, covered: frozenset[int]) -> bool:

@@ -42,16 +42,18 @@ def init(directory: Path) -> None:
 @click.pass_obj
 def new(project_folder: Path | None, leaflet: str) -> None:
     """Write a leaflet to start from: leaflets/ID.yaml."""
-    import re
+    from pydantic import TypeAdapter, ValidationError
 
     from polyleaf.project import find_project, load_project
     from polyleaf.publishing.files import write_file
-    from polyleaf.reading.record import ID_PATTERN
+    from polyleaf.reading.record import Id
 
     project = load_project(project_folder or find_project(Path.cwd()))
-    if not re.match(ID_PATTERN, leaflet):
+    try:
+        TypeAdapter(Id).validate_python(leaflet)
+    except ValidationError as error:
         message = f"{leaflet!r} is no id: use lower-case letters, digits and single hyphens"
-        raise click.UsageError(message)
+        raise click.UsageError(message) from error
     file = project.leaflets / f"{leaflet}.yaml"
     if file.exists():
         message = f"{relative(file)} is there already; nothing was changed"

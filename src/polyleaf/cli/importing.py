@@ -40,6 +40,7 @@ def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -
 def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
     from polyleaf.importers import merge_glossary, to_yaml
     from polyleaf.publishing.files import write_file
+    from polyleaf.reading.source import read_text
 
     if record.leaflet is None:
         return False
@@ -49,8 +50,7 @@ def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
         return False
     if record.glossary:
         glossary = project.leaflets / "library" / "glossary.yaml"
-        # Bytes, not text mode: what is there already stays as it is, line ends too.
-        text = glossary.read_bytes().decode() if glossary.exists() else ""
+        text = read_text(glossary) if glossary.exists() else ""
         write_file(glossary, merge_glossary(text, record.glossary, glossary).encode())
     write_file(file, to_yaml(record.leaflet).encode())
     click.echo(f"{relative(file)}: imported; read it, then `polyleaf build {file.stem}`")

@@ -12,10 +12,6 @@ __all__ = ["schema"]
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of a leaflet, for editors that check YAML as you type."""
-    from polyleaf.content.model import Leaflet
+    from polyleaf.content.model import leaflet_schema
 
-    document = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Leaflet.model_json_schema(),
-    }
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(leaflet_schema(), ensure_ascii=False, indent=1))

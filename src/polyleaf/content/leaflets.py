@@ -15,9 +15,9 @@ from polyleaf.content.model import RESERVED_SECTIONS, Leaflet, unit_list
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.record import ID_PATTERN
 from polyleaf.reading.source import KeyPath, Source, load_yaml
-from polyleaf.reading.validation import validate
+from polyleaf.reading.validation import salvage, validate
 
-__all__ = ["LoadedLeaflet", "leaflet_files", "load_leaflet"]
+__all__ = ["LoadedLeaflet", "leaflet_files", "load_leaflet", "salvage_leaflet"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,19 @@ def load_leaflet(file: Path) -> tuple[LoadedLeaflet | None, list[Diagnostic]]:
     if leaflet is None or diagnostics:
         return None, diagnostics
     return LoadedLeaflet(leaflet, source), []
+
+
+def salvage_leaflet(file: Path) -> LoadedLeaflet | None:
+    """Load as much of a leaflet with errors as can be understood.
+
+    What it refers to can then be checked in the same run; it must not be printed.
+    """
+    try:
+        source = load_yaml(file)
+    except InputError:
+        return None
+    leaflet = salvage(Leaflet, source)
+    return None if leaflet is None else LoadedLeaflet(leaflet, source)
 
 
 def _id_problems(source: Source) -> list[Diagnostic]:

@@ -185,6 +185,26 @@ def _map_provenance(provenance: Provenance, change: TextMap) -> Provenance:
     return provenance.model_copy(update={"source": source.model_copy(update={"license": text})})
 
 
+def leaflet_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a leaflet's YAML."""
+    schema = Leaflet.model_json_schema()
+    for part in (schema, *schema["$defs"].values()):
+        _close(part)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _close(schema: Any) -> None:  # noqa: ANN401 - any part of a schema
+    """Let no key pass that is no id: pydantic names the pattern and leaves other keys open."""
+    if isinstance(schema, list):
+        for item in schema:
+            _close(item)
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for item in schema.values():
+            _close(item)
+
+
 def units(leaflet: Leaflet) -> dict[str, str]:
     """Return the leaflet's units in reading order: unit id to text."""
     return dict(unit_list(leaflet))

@@ -16,6 +16,7 @@ from polyleaf.checks import layout
 from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import (
     Diagnostic,
+    InputError,
     Location,
     Severity,
     UsageError,
@@ -30,7 +31,7 @@ from polyleaf.publishing.jobs import Prepared, Preparer, families, title_of
 from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
 from polyleaf.publishing.plan import PlannedPublication, plan
 from polyleaf.publishing.sources import Sources, load_sources
-from polyleaf.translation.catalog import load_interface
+from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.template import template_environment
 
@@ -193,7 +194,9 @@ def _render(
         problems = _problems(outcome, allowed, item)
         diagnostics += problems
         if not isinstance(outcome, Exception) and not has_errors(problems):
-            write_file(request.out / path, outcome.pdf)
+            problems = _write(request.out / path, outcome.pdf)
+            diagnostics += problems
+        if not isinstance(outcome, Exception) and not has_errors(problems):
             built.append(_publication(item, outcome.pdf, outcome.layout.pages))
         progress(item.planned, not has_errors(problems), done, len(jobs))
     return built
@@ -205,6 +208,18 @@ def _problems(outcome: Outcome, allowed: frozenset[str], item: Prepared) -> list
         message = f"{planned.leaflet} in {planned.language} could not be rendered: {outcome!r}"
         return [Diagnostic("render-failed", item.location, message)]
     return list(layout.check(outcome.layout, allowed, item.location))
+
+
+def _write(path: Path, data: bytes) -> list[Diagnostic]:
+    """Write a file; return why it could not be written, if it could not."""
+    try:
+        write_file(path, data)
+    except OSError as error:
+        where = error.filename or path
+        message = f"cannot write {path.name}: {error.strerror}"
+        hint = "is there a file where a folder should be, a full disk, or no permission?"
+        return [Diagnostic("cannot-write", Location(Path(where)), message, hint)]
+    return []
 
 
 def _publication(item: Prepared, pdf: bytes, pages: int) -> Publication:
@@ -246,7 +261,11 @@ def _write_lists(sources: Sources, out: Path, built: Iterable[Publication]) -> N
     kept = {p.path: p for p in read_manifest(out)}
     publications = sorted({**kept, **new}.values())
     write_manifest(out, publications)
-    interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
+    try:
+        interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
+    except InputError:
+        # Reported with the publications of that language; the index is then in English.
+        interface = Interface()
     page = render_catalogue(
         publications,
         sources.languages,

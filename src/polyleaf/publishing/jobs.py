@@ -8,7 +8,7 @@ Side effects: reads catalogs, templates and figures.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
-from polyleaf.languages.table import Language
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
 from polyleaf.translation.catalog import load_interface
@@ -59,6 +58,29 @@ def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str
     }
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A document in its language, or why there is none, and where each text is written."""
+
+    file: Path
+    locate: Callable[[str], Location]
+    localised: LocalisedDocument | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _locator(
+    catalogs: Catalogs, localised: LocalisedDocument, in_source: Callable[[str], Location]
+) -> Callable[[str], Location]:
+    """Return what tells where a unit's printed text is written: in a catalog or in the source."""
+    messages = {**catalogs.leaflet.messages, **catalogs.phrases.messages}
+
+    def locate(unit: str) -> Location:
+        translated = unit in messages and unit not in localised.untranslated
+        return messages[unit].location if translated else in_source(unit)
+
+    return locate
+
+
 class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
@@ -75,55 +97,55 @@ class Preparer:
     def prepare(self, planned: PlannedPublication) -> Prepared:
         """Return the publication ready to be rendered; without a job if it must not be."""
         loaded = self.sources.leaflets[planned.leaflet]
-        localised, location, diagnostics = self._localise(planned, loaded)
-        if localised is not None:
-            diagnostics += self._missing_glyphs(localised, loaded, location)
-        if localised is None or has_errors(diagnostics):
-            return Prepared(planned, None, None, location, diagnostics=diagnostics)
+        draft = self._localise(planned, loaded)
+        diagnostics = [*draft.diagnostics, *self._missing_glyphs(draft)]
+        job = None
+        if draft.localised is not None and not has_errors(diagnostics):
+            try:
+                job = self._job(planned, draft.localised, loaded)
+            except InputError as error:
+                diagnostics += error.diagnostics
         return Prepared(
             planned,
-            localised,
-            self._job(planned, localised, loaded),
-            location,
+            draft.localised,
+            job,
+            Location(draft.file),
             revision(loaded.leaflet, self.sources.document(planned.leaflet)),
             diagnostics,
         )
 
-    def _localise(
-        self, planned: PlannedPublication, loaded: LoadedLeaflet
-    ) -> tuple[LocalisedDocument | None, Location, list[Diagnostic]]:
+    def _localise(self, planned: PlannedPublication, loaded: LoadedLeaflet) -> _Draft:
         document = self.sources.document(planned.leaflet)
-        source, target = self._languages(planned, loaded)
+        table = self.sources.languages
+        source, target = table[loaded.leaflet.language], table[planned.language]
+        in_source = self.sources.context(loaded).locate
         if source.tag == target.tag:
-            location = Location(loaded.source.file)
             try:
                 interface = load_interface(self.sources.project.locale_files(f"{target.tag}/ui.po"))
             except InputError as error:
-                return None, location, list(error.diagnostics)
-            return source_document(document, source, interface), location, []
+                return _Draft(loaded.source.file, in_source, None, error.diagnostics)
+            localised = source_document(document, source, interface)
+            return _Draft(loaded.source.file, in_source, localised)
         catalogs, diagnostics = load_catalogs(self.sources, planned.leaflet, target.tag)
         if catalogs is None:
-            return None, Location(loaded.source.file), diagnostics
+            return _Draft(loaded.source.file, in_source, None, tuple(diagnostics))
         localised, warnings = localise(
             document, (catalogs.leaflet, catalogs.phrases), (source, target), catalogs.interface
         )
-        return localised, Location(catalogs.leaflet.file), diagnostics + _sum_up(warnings, catalogs)
+        return _Draft(
+            catalogs.leaflet.file,
+            _locator(catalogs, localised, in_source),
+            localised,
+            (*diagnostics, *_sum_up(warnings, catalogs)),
+        )
 
-    def _languages(
-        self, planned: PlannedPublication, loaded: LoadedLeaflet
-    ) -> tuple[Language, Language]:
-        table = self.sources.languages
-        return table[loaded.leaflet.language], table[planned.language]
-
-    def _missing_glyphs(
-        self, localised: LocalisedDocument, loaded: LoadedLeaflet, location: Location
-    ) -> list[Diagnostic]:
-        names = font_families(localised.language, localised.source_language)
+    def _missing_glyphs(self, draft: _Draft) -> Iterable[Diagnostic]:
+        if draft.localised is None:
+            return ()
+        language = draft.localised.language
+        names = font_families(language, draft.localised.source_language)
         covered = frozenset().union(*map(self.fonts.covers, names))
-        texts = localised.document.units()
-        if localised.language.tag == localised.source_language.tag:
-            location = Location(loaded.source.file, 1, 1)
-        return list(glyphs.check(texts, localised.language, covered, location))
+        return glyphs.check(draft.localised.document.units(), language, covered, draft.locate)
 
     def _job(
         self, planned: PlannedPublication, localised: LocalisedDocument, loaded: LoadedLeaflet

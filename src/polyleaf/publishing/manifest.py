@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from polyleaf import __version__
 from polyleaf.publishing.files import write_file
@@ -61,20 +63,30 @@ class Publication:
 
 
 def read_manifest(folder: Path) -> list[Publication]:
-    """Return the publications of a build folder whose files are still there."""
+    """Return the publications of a build folder whose files are still there.
+
+    A manifest that is missing, or that another version wrote, counts as empty.
+    """
     try:
-        entries = json.loads((folder / FILE).read_bytes())["publications"]
-        names = {field.name for field in fields(Publication)}
-        publications = [
-            Publication(
-                **{k: v for k, v in e.items() if k in names} | {"warnings": tuple(e["warnings"])}
-            )
-            for e in entries
-        ]
-    except (OSError, ValueError, KeyError, TypeError):
-        # No manifest, or one that another version wrote: this build starts a new one.
+        data = _MANIFEST.validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
         return []
-    return [p for p in publications if (folder / p.path).is_file()]
+    return [p for p in data.publications if _is_file(folder / p.path)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except ValueError:  # a null character in the path
+        return False
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    publications: list[Publication]
+
+
+_MANIFEST: Final = TypeAdapter(_Manifest)
 
 
 def write_manifest(folder: Path, publications: Iterable[Publication]) -> None:

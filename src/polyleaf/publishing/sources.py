@@ -14,7 +14,7 @@ from polyleaf.checks import translations
 from polyleaf.checks.context import LeafletContext
 from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
-from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet
+from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
 from polyleaf.content.library import Library, load_library
 from polyleaf.content.model import units
 from polyleaf.diagnostics import (
@@ -61,6 +61,10 @@ class Sources:
         zone = settings.helpline.time_zone if settings.helpline else None
         return assemble(self.leaflets[leaflet].leaflet, self.library, notices, zone or "")
 
+    def context(self, loaded: LoadedLeaflet) -> LeafletContext:
+        """Return what the checks of a leaflet may look at."""
+        return LeafletContext(self.project, loaded, self.library, self.languages)
+
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
         found: dict[str, str] = {}
@@ -89,8 +93,9 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     leaflets: dict[str, LoadedLeaflet] = {}
     for name, file in files.items():
         loaded, problems = load_leaflet(file)
-        if loaded is not None:
-            problems += check_leaflet(LeafletContext(project, loaded, library, languages))
+        readable = loaded or salvage_leaflet(file)
+        if readable is not None:
+            problems += check_leaflet(LeafletContext(project, readable, library, languages))
         diagnostics += problems
         if loaded is not None and not has_errors(problems):
             leaflets[name] = loaded

@@ -6,6 +6,7 @@ texts of the usual mistakes are ours, the rest are pydantic's. Side effects: non
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar, cast
@@ -14,9 +15,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from polyleaf.diagnostics import Diagnostic, did_you_mean
-from polyleaf.reading.source import KeyPath, Source
+from polyleaf.reading.source import MAX_DEPTH, KeyPath, Source
 
-__all__ = ["validate"]
+__all__ = ["salvage", "validate"]
 
 T = TypeVar("T")
 
@@ -66,6 +67,32 @@ def validate(
         )
     diagnostics.sort(key=lambda d: (d.location, d.code))
     return value, diagnostics
+
+
+def salvage(kind: Any, source: Source) -> Any:  # noqa: ANN401 - whatever `kind` describes
+    """Return what is left when the parts with errors are taken out, or None if that is nothing.
+
+    It is fit for looking for further problems, and for nothing else. Each round takes out what is
+    wrong, at first the value itself, then what holds it, until the rest is sound.
+    """
+    data = copy.deepcopy(source.data)
+    for round_ in range(MAX_DEPTH):
+        try:
+            return TypeAdapter(kind).validate_python(data)
+        except ValidationError as error:
+            paths = {_data_path(problem["loc"], data) for problem in error.errors()}
+        for path in sorted(paths, key=len, reverse=True):
+            _remove(data, path[: len(path) - round_])
+    return None
+
+
+def _remove(data: Any, path: KeyPath) -> None:  # noqa: ANN401 - any YAML value
+    for part in path[:-1]:
+        if part not in data and not isinstance(data, list):
+            return  # it went with another part
+        data = data[part]
+    if path and isinstance(data, dict):
+        data.pop(path[-1], None)
 
 
 def _field_names(model: Any) -> set[str]:  # noqa: ANN401 - walks pydantic's schema

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from polyleaf.typesetting.layout import Job, Layout, Rendered
 
@@ -91,7 +92,7 @@ def _fetcher(assets: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - WeasyPrint i
             self.refused: list[str] = []
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - its signature
-            name = url.removeprefix(_SCHEME)
+            name = unquote(url.removeprefix(_SCHEME))
             if not url.startswith(_SCHEME) or name not in assets:
                 self.refused.append(url)
                 message = f"refused: {url}"

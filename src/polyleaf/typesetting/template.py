@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from polyleaf.content.blocks import kind_of
 from polyleaf.content.document import Document
 from polyleaf.content.inline import plain_text
 from polyleaf.content.library import Reference
+from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.localize import (
     counter_style,
     format_date,
@@ -92,8 +94,32 @@ class Typesetter:
             online: web address of the leaflet in this language, or "".
             paper: `a4` or `letter`.
 
+        Raises:
+            InputError: a template cannot be used.
+
         """
-        return _Page(self, localised, online, paper).render()
+        try:
+            return _Page(self, localised, online, paper).render()
+        except TemplateError as error:
+            folders = tuple(map(Path, self._folders()))
+            raise InputError([_template_problem(error, folders)]) from error
+
+    def _folders(self) -> Sequence[str]:
+        loader = self.environment.loader
+        return loader.searchpath if isinstance(loader, FileSystemLoader) else ()
+
+
+def _template_problem(error: TemplateError, folders: Sequence[Path]) -> Diagnostic:
+    """Say what is wrong with a template, and on which of its lines."""
+    if isinstance(error, TemplateSyntaxError):
+        location = Location(Path(error.filename or error.name or "?"), error.lineno)
+    else:
+        # Jinja puts the template's own lines into the traceback; the last one is where it failed.
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [f for f in frames if any(Path(f.filename).is_relative_to(x) for x in folders)]
+        location = Location(Path(own[-1].filename), own[-1].lineno or 0)
+    hint = "mend it, or remove it to use the template that Polyleaf ships"
+    return Diagnostic("template-error", location, f"the template fails: {error}", hint)
 
 
 class _Page:

@@ -1,0 +1,61 @@
+"""`missing-glyph`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from polyleaf.checks import glyphs
+from polyleaf.diagnostics import Location, Severity
+from polyleaf.languages.table import Language, load_languages
+
+COVERED = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz .–"))
+
+
+def place(unit: str) -> Location:
+    return Location(Path(unit), 7, 3)
+
+
+@pytest.fixture
+def english(root: Path) -> Language:
+    return load_languages([root / "locales" / "languages.yaml"])["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("plain – text.", []),
+        ("", []),
+        ("**plain** [text](https://X.example/É) {Ü} [@label]", ["Ü", "{", "}"]),
+        ("[text](#Q) {helpline} [@label]", []),
+        ("no\nlines\tnor\u200b\u200d\u2066format\u2069\u00ad codes", []),
+        ("ein Fuß", ["F", "ß"]),
+        ("ß ß ß", ["ß"]),
+        ("a\N{COMBINING ACUTE ACCENT}", ["\N{COMBINING ACUTE ACCENT}"]),
+        ("heart \N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}", ["\u2764", "\ufe0f"]),
+        ("\N{DROPLET}", ["\N{DROPLET}"]),
+        ("\ue000 \U0010ffff \ufffd", ["\ue000", "\ufffd", "\U0010ffff"]),
+        ("a\u00a0b", ["\u00a0"]),
+    ],
+)
+def test_the_characters_of_a_text(text: str, missing: list[str], english: Language) -> None:
+    found = list(glyphs.check({"what/meaning": text}, english, COVERED, place))
+    if not missing:
+        assert found == []
+        return
+    (problem,) = found
+    assert (problem.code, problem.severity) == ("missing-glyph", Severity.ERROR)
+    assert problem.location == place("what/meaning")
+    assert "'what/meaning' in en" in problem.message
+    named = [part.split(" ")[0] for part in problem.message.split("(")[1:]]
+    assert named == [f"U+{ord(char):04X}" for char in sorted(missing)]
+
+
+def test_every_unit_is_named_by_itself(english: Language) -> None:
+    units = {"a": "É", "b": "fine", "c": "\N{TIBETAN LETTER KA}"}
+    found = list(glyphs.check(units, english, COVERED, place))
+    assert [problem.message.split("'")[1] for problem in found] == ["a", "c"]
+    assert [problem.location for problem in found] == [place("a"), place("c")]
+    assert "TIBETAN LETTER KA" in found[1].message
+    assert "Leaf Sans" in found[1].hint
