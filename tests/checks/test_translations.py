@@ -19,7 +19,7 @@ PLACE = Location(Path("flu.po"), 7, 1)
 def compare(source: str, target: str) -> list[str]:
     """Return the parts that a translation lacks (-) or adds (+)."""
     catalog = Catalog(PLACE.file, {"a": Message("a", source, target, PLACE)})
-    found = list(translations.check(catalog, {"a": source}))
+    found = [d for d in translations.check(catalog, {"a": source}) if d.code != "stray-markup"]
     assert {(d.code, d.severity, d.location) for d in found} <= {
         ("markup-mismatch", Severity.ERROR, PLACE)
     }

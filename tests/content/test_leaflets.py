@@ -8,7 +8,7 @@ import pytest
 from tests.content.conftest import EVERY_BLOCK, HEAD, SAMPLES, Load
 from tests.reading.facts import facts
 
-from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet
+from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
 from polyleaf.content.model import units
 
 SOUND = HEAD + "sections: {what: {heading: What}}\n"
@@ -21,7 +21,7 @@ def test_the_samples_are_found_by_id_in_order() -> None:
 
 
 def test_only_leaflets_are_leaflets(tmp_path: Path) -> None:
-    for name in ("b.yaml", "a.yaml", "notes.txt", "c.yml"):
+    for name in ("b.yaml", "a.yaml", "notes.txt", "c.yml", ".#a.yaml"):
         (tmp_path / name).touch()
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "phrases.yaml").touch()
@@ -226,3 +226,24 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     loaded, problems = load_leaflet(tmp_path / "small.yaml")
     assert loaded is None
     assert facts(problems) == [("unreadable-file", 0, 0)]
+
+
+# What is left of a leaflet with errors, for checks to go on with
+
+
+def test_what_is_sound_is_salvaged(load_content: Load, tmp_path: Path) -> None:
+    load_content("a: fine\nb: {bulets: {x: y}}\nc: {bullets: {x: '', y: fine}}\nD: x")
+    salvaged = salvage_leaflet(tmp_path / "small.yaml")
+    assert salvaged
+    assert list(units(salvaged.leaflet)) == ["title", "what/heading", "what/a", "what/c/y"]
+    assert salvaged.locate("what/c/y").line == 12
+
+
+def test_a_sound_leaflet_is_salvaged_whole(loaded: LoadedLeaflet) -> None:
+    assert salvage_leaflet(loaded.source.file) == loaded
+
+
+@pytest.mark.parametrize("text", ["", "# a\n", "a: [\n", "- a\n", "id: small\n"])
+def test_nothing_is_left_of_nothing(text: str, load_text: Load, tmp_path: Path) -> None:
+    load_text(text)
+    assert salvage_leaflet(tmp_path / "small.yaml") is None

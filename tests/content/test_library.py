@@ -110,6 +110,13 @@ def test_every_problem_of_every_file_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_sound_in_a_file_with_errors_is_kept(tmp_path: Path) -> None:
+    library, problems = load(tmp_path, phrases="B: x\na: Kept.\n", glossary="a: {term: x}\n")
+    assert facts(problems) == [("bad-id", 1, 1), ("bad-value", 1, 1)]
+    assert library.phrases == {"a": "Kept."}
+    assert library.glossary == {}
+
+
 def test_near_misses_are_named(tmp_path: Path) -> None:
     problems = load(tmp_path, glossary="b: {term: x, url: 'https://x', meening: y}\n")[1]
     assert [p.hint for p in problems] == ["did you mean 'meaning'?"]
@@ -154,3 +161,31 @@ def test_the_walk_names_every_unit_and_changes_nothing_else(tmp_path: Path) -> N
     assert changed.glossary["b"] == Term(term="new t", url="https://x")
     assert changed.references == library.references
     assert library.map_texts(lambda _unit, text: text) == library
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("type: bok", ("bad-value", 2)),
+        ("type: book, issued: March 2024", ("bad-value", 2)),
+        ("type: book, issued: 2024-13", ("bad-value", 2)),
+        ("type: book, issued: {date-parts: []}", ("empty-list", 2)),
+        ("type: book, author: Peng Z", ("wrong-type", 2)),
+        ("type: book, author: [{given: Z}]", ("bad-value", 2)),
+    ],
+)
+def test_a_reference_that_could_not_be_printed(
+    field: str, place: tuple[str, int], tmp_path: Path
+) -> None:
+    text = f"good: {{type: book, title: A}}\nbad: {{{field}, title: A}}\n"
+    library, problems = load(tmp_path, references=text)
+    assert [(p.code, p.location.line) for p in problems] == [place]
+    assert set(library.references) == {"good"}
+
+
+@pytest.mark.parametrize("issued", ["2024", "2024-03-01", "'2024-03'", "{date-parts: [[2024, 3]]}"])
+def test_a_date_may_be_written_in_several_ways(issued: str, tmp_path: Path) -> None:
+    text = f"a: {{type: book, title: A, issued: {issued}}}\n"
+    library, problems = load(tmp_path, references=text)
+    assert problems == []
+    assert library.references["a"].csl()["issued"]

@@ -170,6 +170,30 @@ def test_what_is_never_translated_is_no_unit(every_block: LoadedLeaflet) -> None
     assert {"CC BY 4.0", "Zeta disease", "Nobody", "day and night", "what it means"} <= texts
 
 
+UNITS = """
+title summary medicine/approved-use medicine/approved-by
+dates/heading dates/content dates/paragraph dates/bullets/bullets dates/bullets/steps
+sections/heading sections/steps/content sections/steps/steps
+sections/questions/questions sections/write-in sections/again
+language/heading language/definitions/term/term language/definitions/term/meaning
+language/definitions/meaning/term language/definitions/meaning/meaning
+language/contacts/contacts/name language/contacts/contacts/note language/contacts/web/name
+version/heading version/figure/alt version/figure/caption
+version/figure/legend/legend version/figure/legend/alt
+version/table/caption version/table/columns/columns version/table/columns/rows
+version/table/rows/first/columns version/table/rows/first/rows
+version/table/rows/table/columns version/table/rows/table/rows
+version/callout/heading version/callout/callout version/callout/callouts/heading
+version/callout/callouts/list/fever version/callout/callouts/write
+provenance/source/license
+"""
+
+
+def test_ids_of_units_never_change(every_block: LoadedLeaflet) -> None:
+    """Catalogs and approvals are kept by these."""
+    assert list(units(every_block.leaflet)) == UNITS.split()
+
+
 def test_units_are_unique(loaded: LoadedLeaflet) -> None:
     counts = Counter(unit for unit, _ in unit_list(loaded.leaflet))
     assert set(counts.values()) == {1}

@@ -17,6 +17,7 @@ from polyleaf.languages.localize import (
     format_date,
     format_list,
     format_number,
+    format_size,
     format_time_range,
     to_digits,
 )
@@ -207,6 +208,35 @@ def test_digits_keep_their_values_and_the_rest_stays(text: str) -> None:
     for before, after in zip(text, changed, strict=True):
         same = before == after and before not in "0123456789"
         assert same or int(before) == unicodedata.decimal(after)
+
+
+@pytest.mark.parametrize(
+    ("tag", "size"),
+    [
+        ("en", "45 kB"),
+        ("es", "45 kB"),
+        ("fr", "45\u202fko"),
+        ("pt-BR", "45 kB"),
+        ("ht", "45 kB"),
+        ("vi", "45 kB"),
+        ("ru", "45 кБ"),
+        ("ar", "45 كيلوبايت"),
+        ("fa", "۴۵ kB"),
+        ("hi", "45 kB"),
+        ("am", "45 ኪባ"),
+        ("th", "45 kB"),
+        ("km", "45 kB"),
+        ("zh-Hans", "45 kB"),
+        ("zh-Hant", "45 kB"),
+        ("ko", "45kB"),
+    ],
+)
+def test_sizes_of_files(tag: str, size: str) -> None:
+    assert format_size(44_501, LANGUAGES[tag]) == size
+
+
+def test_a_file_is_never_nothing() -> None:
+    assert format_size(1, LANGUAGES["en"]) == "1 kB"
 
 
 # Lists

@@ -308,3 +308,24 @@ def test_a_missing_glyph_is_reported_where_its_text_stands(project: SmallProject
     project.catalog("rain", "es", {**MESSAGES, "what/meaning": ("x", "y \N{DROPLET}")})
     (found,) = project.polyleaf("build", "-l", "en").problems
     assert found.place == ("missing-glyph", 10, 7)
+
+
+def test_a_publication_does_not_depend_on_what_else_is_built(project: SmallProject) -> None:
+    """A Chinese title brings its own font; it does not borrow one from another language's build."""
+    project.leaflet("cited", "Small [@han].")
+    project.write(
+        "leaflets/library/references.yaml",
+        "han: {type: book, title: 癌症免疫治疗, language: zh-Hans}\n",
+    )
+    outcome = project.polyleaf("build", "-l", "en")
+    assert (outcome.status, outcome.codes) == (0, [])
+    assert "癌症免疫治疗" in project.printed("pdf/en/cited.en.pdf")
+
+
+def test_a_reference_whose_letters_no_font_has(project: SmallProject) -> None:
+    project.leaflet("cited", "Small [@han].")
+    project.write("leaflets/library/references.yaml", "han: {type: book, title: 癌症免疫治疗}\n")
+    outcome = project.polyleaf("build", "-l", "en")
+    (found,) = outcome.problems
+    assert found.place == ("missing-glyph", 1, 1)
+    assert (outcome.status, project.pdfs) == (1, [])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import Discriminator, Field, Tag, model_validator
 from tests.reading.facts import facts
 
 from polyleaf.diagnostics import Diagnostic
 from polyleaf.reading.record import Id, Record, Text, Texts
 from polyleaf.reading.source import parse_yaml
-from polyleaf.reading.validation import validate
+from polyleaf.reading.validation import salvage, validate
 
 
 class Dose(Record):
@@ -240,3 +243,60 @@ def test_messages_name_the_value_found() -> None:
     (found,) = problems("name: A\nblocks: {a: {note: x, doses: {b: {amount: 1, unit: kg}}}}\n")
     assert "blocks.a.doses.b.unit" in found.message
     assert "'kg'" in found.message
+
+
+# What is left when everything wrong is taken out
+
+
+def saved(text: str) -> Medicine | None:
+    found = salvage(Medicine, parse_yaml(text, Path("medicine.yaml")))
+    assert found is None or isinstance(found, Medicine)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("version: 1", {}),
+        ("nmae: B", {}),
+        ("revised: 2025-02-30", {}),
+        ("colors: {a: 1, b: red, C: red}", {"colors": {"b": "red"}}),
+        ("blocks: {a: {items: [x, '']}, b: {items: [x]}}", {"blocks": {"b": {"items": ["x"]}}}),
+        ("blocks: {a: {items: 5}, b: {items: [x]}}", {"blocks": {"b": {"items": ["x"]}}}),
+        ("blocks: {a: 5, c: {note: x}}", {"blocks": {"c": {"note": "x"}}}),
+        ("blocks: {a: , c: {note: x}}", {"blocks": {"c": {"note": "x"}}}),
+        (
+            "blocks: {a: {note: x, doses: {b: {amount: a}, c: {amount: 2, unit: kg}}}}",
+            {"blocks": {"a": {"note": "x", "doses": {"c": {"amount": 2}}}}},
+        ),
+    ],
+)
+def test_what_is_sound_is_left(text: str, left: dict[str, Any]) -> None:
+    assert saved(f"name: A\n{text}\n") == Medicine.model_validate({"name": "A", **left})
+
+
+@pytest.mark.parametrize("text", ["- a\n", "text\n", "version: x\n", "name: nonsense\n"])
+def test_nothing_is_left_without_what_is_needed(text: str) -> None:
+    assert saved(text) is None
+
+
+WORDS = st.sampled_from(["name", "version", "blocks", "note", "items", "doses", "amount", "B"])
+SCALARS = st.sampled_from([None, "", "x", 1, "2025-01-01", True])
+TREES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=10,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.dictionaries(WORDS, TREES, max_size=4))
+def test_any_data_is_checked_and_salvaged(data: dict[str, Any]) -> None:
+    text = json.dumps({"name": "A", **data})
+    value, found = check(text)
+    assert (value is None) == bool(found)
+    assert all(problem.location.line == 1 for problem in found)
+    if value is not None:
+        assert saved(text) == value
+    else:
+        saved(text)

@@ -38,7 +38,7 @@ def page(sources: Sources, language: str, missing: tuple[str, ...]) -> str:
     )
     assert len(warnings) == len(missing)
     environment = template_environment(project.templates)
-    return Typesetter(environment, project.settings, sources.languages).html(localised)
+    return Typesetter(environment, project.settings, sources.languages).set_page(localised).html
 
 
 @pytest.mark.parametrize("language", ["es", "fa"])

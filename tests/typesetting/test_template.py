@@ -105,7 +105,7 @@ def html(
         status=status,
     )
     typesetter = Typesetter(template_environment([TEMPLATES]), project or settings(), TABLE)
-    return typesetter.html(localised)
+    return typesetter.set_page(localised).html
 
 
 def tree(page: str) -> ET.Element:
@@ -219,7 +219,7 @@ def test_a_project_s_template_wins_and_escapes(tmp_path: Path) -> None:
     (tmp_path / "back.html").write_text("<p id='own'>{{ '<' }}</p>")
     environment = template_environment([tmp_path, TEMPLATES])
     localised = source_document(document(), TABLE["en"], Interface())
-    page = Typesetter(environment, settings(), TABLE).html(localised)
+    page = Typesetter(environment, settings(), TABLE).set_page(localised).html
     assert "<p id='own'>&lt;</p>" in page
     assert not find(page, "ol[@class='references']")
 

@@ -34,6 +34,6 @@ class LeafletContext:
     def locate(self, unit: str) -> Location:
         """Return where the text of a unit is written in the source language."""
         part, *keys = unit.split("/")
-        if part in {"phrases", "glossary"}:
+        if part in {"phrases", "glossary", "references"}:
             return self.library.sources[part].locate(tuple(keys))
         return self.loaded.locate(unit)

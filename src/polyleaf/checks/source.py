@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from polyleaf.checks import citations, figures, languages, links, phrases, placeholders, terms
+from polyleaf.checks import (
+    citations,
+    figures,
+    languages,
+    links,
+    markup,
+    phrases,
+    placeholders,
+    terms,
+)
 from polyleaf.checks.context import LeafletContext
 from polyleaf.diagnostics import Diagnostic
 
@@ -17,6 +26,7 @@ SOURCE_CHECKS: Final[tuple[Callable[[LeafletContext], Iterator[Diagnostic]], ...
     terms.check,
     phrases.check,
     links.check,
+    markup.check,
     placeholders.check,
     figures.check,
 )

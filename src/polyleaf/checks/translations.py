@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from polyleaf.checks.markup import stray_markup
 from polyleaf.content.inline import citations, links, placeholders
 from polyleaf.diagnostics import Diagnostic
 from polyleaf.translation.catalog import Catalog, Message
@@ -21,6 +22,7 @@ def check(catalog: Catalog, units: Mapping[str, str]) -> Iterator[Diagnostic]:
     for message in catalog.messages.values():
         if message.target and units.get(message.id) == message.source and not message.fuzzy:
             yield from _compare(message)
+            yield from stray_markup(message.target, message.location)
 
 
 def _compare(message: Message) -> Iterator[Diagnostic]:

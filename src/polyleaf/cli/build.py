@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polyleaf.cli.output import human_size, print_diagnostics, relative, summary
+from polyleaf.cli.output import human_size, print_diagnostics, relative, shown, summary
 
 if TYPE_CHECKING:
     from polyleaf.publishing.build import BuildResult, Progress
@@ -79,7 +79,7 @@ def _print_event(planned: PlannedPublication, built: bool, done: int, total: int
 def _print_result(result: BuildResult, folder: Path, *, as_json: bool) -> None:
     if as_json:
         for diagnostic in result.diagnostics:
-            click.echo(json.dumps({"event": "diagnostic", **diagnostic.as_dict()}))
+            click.echo(json.dumps({"event": "diagnostic", **shown(diagnostic).as_dict()}))
         publications = [asdict(publication) for publication in result.built]
         click.echo(json.dumps({"event": "done", "publications": publications}, ensure_ascii=False))
         return

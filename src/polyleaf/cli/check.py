@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from polyleaf.cli.output import FORMATS, print_diagnostics, summary
+from polyleaf.cli.output import FORMATS, ExitStatus, print_diagnostics, summary
 
 __all__ = ["check"]
 
@@ -16,13 +16,17 @@ __all__ = ["check"]
 @click.pass_obj
 def check(project_folder: Path | None, form: str) -> int:
     """Check leaflets, library, figures and catalogs without building anything."""
-    from polyleaf.diagnostics import has_errors
+    from polyleaf.diagnostics import UsageError, has_errors
     from polyleaf.project import find_project, load_project
     from polyleaf.publishing.gate import check_project
 
-    project = load_project(project_folder or find_project(Path.cwd()))
-    diagnostics = check_project(project)
+    try:
+        project = load_project(project_folder or find_project(Path.cwd()))
+        diagnostics = check_project(project)
+    except UsageError as error:
+        print_diagnostics(error.diagnostics, form)
+        return ExitStatus.USAGE
     print_diagnostics(diagnostics, form)
     if form == "text":
         click.echo(summary(diagnostics))
-    return 1 if has_errors(diagnostics) else 0
+    return ExitStatus.FAILED if has_errors(diagnostics) else ExitStatus.DONE

@@ -23,9 +23,9 @@ def languages(project_folder: Path | None, as_json: bool) -> None:
     try:
         project = load_project(project_folder or find_project(Path.cwd()))
         files, used = project.locale_files("languages.yaml"), project.settings.languages
-    except UsageError:
+    except UsageError as error:
         # Outside a project the table that Polyleaf ships is shown.
-        if project_folder:
+        if project_folder or error.diagnostics[0].code != "no-project":
             raise
         files, used = (defaults_folder() / "locales" / "languages.yaml",), []
     table = load_languages(files)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import IntEnum
 from pathlib import Path
 
 import click
@@ -13,19 +12,11 @@ from polyleaf.cli.check import check
 from polyleaf.cli.create import init, new
 from polyleaf.cli.importing import import_
 from polyleaf.cli.languages import languages
-from polyleaf.cli.output import print_diagnostics
+from polyleaf.cli.output import ExitStatus, print_diagnostics
 from polyleaf.cli.schema import schema
 from polyleaf.diagnostics import PolyleafError, UsageError
 
-__all__ = ["ExitStatus", "main"]
-
-
-class ExitStatus(IntEnum):
-    """What the program's exit status means."""
-
-    DONE = 0
-    FAILED = 1
-    USAGE = 2
+__all__ = ["main"]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,13 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import IntEnum
 from pathlib import Path
 
 import click
 
 from polyleaf.diagnostics import Diagnostic, Severity
 
-__all__ = ["FORMATS", "human_size", "print_diagnostics", "relative", "summary"]
+__all__ = [
+    "FORMATS",
+    "ExitStatus",
+    "human_size",
+    "print_diagnostics",
+    "relative",
+    "shown",
+    "summary",
+]
+
+
+class ExitStatus(IntEnum):
+    """What the program's exit status means."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+
 
 FORMATS = ("text", "json", "github")
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -25,21 +43,22 @@ def relative(path: Path) -> Path:
         return path
 
 
-def _near(diagnostic: Diagnostic) -> Diagnostic:
+def shown(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with its file as seen from the current folder."""
     file = relative(diagnostic.location.file)
     return replace(diagnostic, location=replace(diagnostic.location, file=file))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
     """Print diagnostics: text to standard error, other formats to standard output."""
-    shown = [_near(diagnostic) for diagnostic in diagnostics]
+    near = [shown(diagnostic) for diagnostic in diagnostics]
     if form == "json":
-        click.echo(json.dumps([d.as_dict() for d in shown], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([d.as_dict() for d in near], ensure_ascii=False, indent=1))
     elif form == "github":
-        for diagnostic in shown:
+        for diagnostic in near:
             click.echo(_annotation(diagnostic))
     else:
-        for diagnostic in shown:
+        for diagnostic in near:
             click.echo(_colored(diagnostic), err=True)
 
 

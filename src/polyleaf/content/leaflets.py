@@ -34,7 +34,8 @@ class LoadedLeaflet:
 
 def leaflet_files(folder: Path) -> dict[str, Path]:
     """Return the leaflet files of a folder by leaflet id, sorted by id."""
-    return {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+    files = sorted(folder.glob("*.yaml"))
+    return {file.stem: file for file in files if not file.name.startswith(".")}
 
 
 def load_leaflet(file: Path) -> tuple[LoadedLeaflet | None, list[Diagnostic]]:

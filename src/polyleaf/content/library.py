@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from polyleaf.diagnostics import Diagnostic, InputError
+from polyleaf.diagnostics import Diagnostic, InputError, did_you_mean
 from polyleaf.reading.record import Id, Record, Text, TextMap, Texts, map_each
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
@@ -22,6 +22,73 @@ from polyleaf.reading.validation import validate
 __all__ = ["Library", "Reference", "Term", "load_library"]
 
 ReferenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w-]*$")]
+
+
+class Name(Record):
+    """A person's or a body's name, as CSL writes it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.family is None and self.literal is None:
+            message = "a name needs a `family`, or a `literal` for a body"
+            raise ValueError(message)
+        return self
+
+
+class CslDate(Record):
+    """A date as CSL's own data model writes it."""
+
+    date_parts: Annotated[
+        list[Annotated[list[int], Field(min_length=1, max_length=3)]],
+        Field(alias="date-parts", min_length=1, max_length=2),
+    ]
+
+
+Year = Annotated[int, Field(ge=1000, le=2999)]
+YearMonth = Annotated[str, Field(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$")]
+
+
+def _date_kind(value: object) -> str:
+    """Tell the form of a date, so that only what is wrong with that form is reported."""
+    if isinstance(value, datetime.date):
+        return "[date]"
+    if isinstance(value, int):
+        return "[year]"
+    return "[csl]" if isinstance(value, dict | CslDate) else "[text]"
+
+
+Issued = Annotated[
+    Annotated[datetime.date, Tag("[date]")]
+    | Annotated[Year, Tag("[year]")]
+    | Annotated[CslDate, Tag("[csl]")]
+    | Annotated[YearMonth, Tag("[text]")],
+    Discriminator(_date_kind),
+]
+
+# The types of CSL 1.0.2, appendix III
+# (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
+_TYPES: Final = """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
+    hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+    paper-conference patent performance periodical personal_communication post post-weblog
+    regulation report review review-book software song speech standard thesis treaty webpage
+"""
+CSL_TYPES: Final = tuple(_TYPES.split())
+
+
+def _is_csl_type(value: str) -> str:
+    if value not in CSL_TYPES:
+        near = did_you_mean(value, CSL_TYPES) or f"it is one of {', '.join(CSL_TYPES)}"
+        message = f"{value!r} is no type of reference; {near}"
+        raise ValueError(message)
+    return value
 
 
 class Availability(Record):
@@ -38,15 +105,18 @@ class Reference(Record):
 
     model_config = ConfigDict(extra="allow")
 
-    type: Annotated[str, Field(min_length=1)]
+    type: Annotated[str, AfterValidator(_is_csl_type)]
     title: Text
     language: str = "en"
+    author: list[Name] | None = None
+    editor: list[Name] | None = None
+    issued: Issued | None = None
     accessed: datetime.date | None = None
     custom: Availability = Availability()
 
     def csl(self) -> dict[str, Any]:
         """Return the item's CSL variables, as the editor wrote them."""
-        return self.model_dump(exclude={"custom", "accessed"}, exclude_none=True)
+        return self.model_dump(exclude={"custom", "accessed"}, exclude_none=True, by_alias=True)
 
 
 class Term(Record):
@@ -105,8 +175,15 @@ def load_library(folder: Path) -> tuple[Library, list[Diagnostic]]:
             continue
         value, problems = validate(kind, sources[name])
         diagnostics += problems
-        parts[name] = value or {}
+        parts[name] = value or _sound_entries(kind, sources[name])
     return Library(**parts, sources=sources), diagnostics
+
+
+def _sound_entries(kind: Any, source: Source) -> dict[str, Any]:  # noqa: ANN401 - a type
+    """Return the entries without an error; what refers to another one is not to be printed."""
+    entries = source.data if isinstance(source.data, dict) else {}
+    alone = (validate(kind, replace(source, data={key: e}))[0] for key, e in entries.items())
+    return {key: value for entry in alone if entry for key, value in entry.items()}
 
 
 _PARTS: dict[str, Any] = {

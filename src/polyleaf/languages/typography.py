@@ -19,16 +19,31 @@ from icu4py.breakers import LineBreaker
 
 from polyleaf.languages.table import Language
 
-__all__ = ["WORD_JOINER", "Run", "bind_units", "keep_names", "keep_words", "mark_breaks", "runs"]
+__all__ = [
+    "WORD_JOINER",
+    "ZERO_WIDTH_SPACE",
+    "Run",
+    "bind_units",
+    "keep_names",
+    "keep_words",
+    "mark_breaks",
+    "runs",
+]
 
 ZERO_WIDTH_SPACE: Final = "\u200b"
 NO_BREAK_SPACE: Final = "\u00a0"
 WORD_JOINER: Final = "\u2060"
 
-_CORE: Final = "[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f]"
-_JOIN: Final = r"(?:[ \u00a0]?[°+&×=–−-][ \u00a0]?|[-–/.:,'’&+@_%=?#~°]{1,3}|[ \u00a0])"
-_SIGN: Final = r"(?:\+|(?<!\w)[−-])"
-_LTR_RUN: Final = re.compile(rf"{_SIGN}?{_CORE}(?:{_JOIN}?{_CORE})*(?:[ \u00a0]?[%°]|/(?!\w))?")
+# Letters and figures that run left to right; superscripts too (10⁶ PFU).
+_CORE: Final = "[0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u024f\u2070-\u209c]"
+_JOIN: Final = r"(?:[ \u00a0]?[°+&×=–−-][ \u00a0]?|[-–/.:,'’&+@_%=?#~°^]{1,3}|[ \u00a0])"
+_SIGN: Final = r"(?:\+|(?<!\w)[−-]|[<>≤≥±~≈][ \u00a0]?)"
+_LATIN: Final = rf"{_SIGN}?{_CORE}(?:{_JOIN}?{_CORE})*(?:[ \u00a0]?[%°]|/(?!\w))?"
+# A number with its area code in brackets, which would otherwise end the run.
+_PHONE: Final = r"\+?[0-9]{0,3}[ \u00a0]?\([0-9]{1,4}\)[ \u00a0]?[0-9][0-9 \u00a0-]+[0-9]"
+# Native digits in front of a Latin unit: ٣٨ °C.
+_NATIVE: Final = r"[٠-٩۰-۹][٠-٩۰-۹٫٬.,]*[ \u00a0]?(?:°[CF]?|[A-Za-zµ]+(?:/[A-Za-z]+)?)"
+_LTR_RUN: Final = re.compile(f"{_PHONE}|{_NATIVE}|{_LATIN}")
 _ONE_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 
 # A figure and what it counts stay on one line: 38 °C, 4 mL, 72 hours (EMA QRD template, "no-break

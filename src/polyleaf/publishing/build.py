@@ -144,7 +144,10 @@ def prepare_project_fonts(project: Project, names: Iterable[str]) -> FontSet:
     """
     table: dict[str, FontFamily] = {}
     for file in project.locale_files("fonts.yaml"):
-        table |= load_font_table(file)
+        try:
+            table |= load_font_table(file)
+        except InputError as error:
+            raise UsageError(error.diagnostics) from error
     missing = [
         Diagnostic(
             "unknown-font",
@@ -185,13 +188,12 @@ def _render(
 ) -> list[Publication]:
     ready = {item.planned.path: item for item in prepared if item.job is not None}
     jobs = {path: item.job for path, item in ready.items() if item.job is not None}
-    allowed = frozenset(file.family for file in fonts.files)
     built: list[Publication] = []
     for done, (path, outcome) in enumerate(
         render_all(jobs, fonts.config_file, request.workers), start=1
     ):
         item = ready[path]
-        problems = _problems(outcome, allowed, item)
+        problems = _problems(outcome, item)
         diagnostics += problems
         if not isinstance(outcome, Exception) and not has_errors(problems):
             problems = _write(request.out / path, outcome.pdf)
@@ -202,12 +204,12 @@ def _render(
     return built
 
 
-def _problems(outcome: Outcome, allowed: frozenset[str], item: Prepared) -> list[Diagnostic]:
+def _problems(outcome: Outcome, item: Prepared) -> list[Diagnostic]:
     if isinstance(outcome, Exception):
         planned = item.planned
         message = f"{planned.leaflet} in {planned.language} could not be rendered: {outcome!r}"
         return [Diagnostic("render-failed", item.location, message)]
-    return list(layout.check(outcome.layout, allowed, item.location))
+    return list(layout.check(outcome.layout, item.families, item.location))
 
 
 def _write(path: Path, data: bytes) -> list[Diagnostic]:

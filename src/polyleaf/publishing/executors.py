@@ -2,7 +2,7 @@
 
 Job: render many jobs on the cores of this machine. Trade-off: processes, because WeasyPrint's font
 configuration is not safe to share between threads; they start once, import once and then only
-render. One job is rendered in this process. Side effects: starts and stops processes.
+render. Side effects: starts and stops processes.
 """
 
 from __future__ import annotations

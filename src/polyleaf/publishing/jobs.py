@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import segno
@@ -23,10 +23,11 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
 from polyleaf.translation.catalog import load_interface
-from polyleaf.translation.merge import LocalisedDocument, localise, source_document
+from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
+from polyleaf.typesetting.citations import format_reference
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
-from polyleaf.typesetting.template import Typesetter, font_families, template_environment
+from polyleaf.typesetting.template import SetPage, Typesetter, font_families, template_environment
 
 __all__ = ["Prepared", "Preparer", "families"]
 
@@ -35,12 +36,24 @@ STYLE_SHEETS = ("leaflet.css",)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A publication ready to be rendered, and what was found while it was made ready."""
+    """A publication ready to be rendered, and what was found while it was made ready.
+
+    Attributes:
+        planned: what it is.
+        localised: its document, or None where there is none.
+        job: what to render, or None where an error forbids it.
+        location: the file its text comes from.
+        families: the font families it may use.
+        source_revision: stands for the content of the source document.
+        diagnostics: what was found.
+
+    """
 
     planned: PlannedPublication
     localised: LocalisedDocument | None
     job: Job | None
     location: Location
+    families: frozenset[str] = frozenset()
     source_revision: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -48,14 +61,14 @@ class Prepared:
 def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
     """Return the names of the font families that the planned publications need."""
     table = sources.languages
-    return {
-        family
-        for item in planned
-        if item.leaflet in sources.leaflets
-        for family in font_families(
-            table[item.language], table[sources.leaflets[item.leaflet].leaflet.language]
-        )
-    }
+    found: set[str] = set()
+    for item in planned:
+        if item.leaflet in sources.leaflets:
+            document = sources.document(item.leaflet)
+            tags = (item.language, document.leaflet.language)
+            cited = (reference.language for reference in document.references.values())
+            found |= set(font_families(table[t] for t in (*tags, *cited) if t in table))
+    return found
 
 
 @dataclass(frozen=True)
@@ -99,17 +112,20 @@ class Preparer:
         loaded = self.sources.leaflets[planned.leaflet]
         draft = self._localise(planned, loaded)
         diagnostics = [*draft.diagnostics, *self._missing_glyphs(draft)]
-        job = None
-        if draft.localised is not None and not has_errors(diagnostics):
+        localised, job = draft.localised, None
+        if localised is not None and not has_errors(diagnostics):
             try:
-                job = self._job(planned, draft.localised, loaded)
+                localised, page = self._set_page(planned, localised)
+                job = self._job(planned, loaded, page.html)
+                diagnostics += self._missing_labels(planned.language, page)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
             planned,
-            draft.localised,
+            localised,
             job,
             Location(draft.file),
+            frozenset(self._families(localised)) if localised else frozenset(),
             revision(loaded.leaflet, self.sources.document(planned.leaflet)),
             diagnostics,
         )
@@ -143,15 +159,34 @@ class Preparer:
         if draft.localised is None:
             return ()
         language = draft.localised.language
-        names = font_families(language, draft.localised.source_language)
-        covered = frozenset().union(*map(self.fonts.covers, names))
-        return glyphs.check(draft.localised.document.units(), language, covered, draft.locate)
+        covered = frozenset().union(*map(self.fonts.covers, self._families(draft.localised)))
+        texts = {**draft.localised.document.units(), **_references(draft.localised)}
+        return glyphs.check(texts, language, covered, draft.locate)
 
-    def _job(
-        self, planned: PlannedPublication, localised: LocalisedDocument, loaded: LoadedLeaflet
-    ) -> Job:
+    def _families(self, localised: LocalisedDocument) -> tuple[str, ...]:
+        return font_families(self.typesetter.languages_of(localised))
+
+    def _set_page(
+        self, planned: PlannedPublication, localised: LocalisedDocument
+    ) -> tuple[LocalisedDocument, SetPage]:
+        """Set the page; where labels are missing, once more as the incomplete draft it is."""
         online = self._online(planned)
-        html = self.typesetter.html(localised, online, planned.paper)
+        page = self.typesetter.set_page(localised, online, planned.paper)
+        if page.missing_labels and localised.status is not Status.INCOMPLETE:
+            localised = replace(localised, status=Status.INCOMPLETE)
+            page = self.typesetter.set_page(localised, online, planned.paper)
+        return localised, page
+
+    def _missing_labels(self, language: str, page: SetPage) -> Iterable[Diagnostic]:
+        if page.missing_labels:
+            first, number = min(page.missing_labels), len(page.missing_labels)
+            message = f"{number} labels of the page are not translated, such as {first!r}"
+            file = self.sources.project.locales / language / "ui.po"
+            hint = "a catalog of another language shows all of them"
+            yield Diagnostic("missing-label", Location(file), message, hint, Severity.WARNING)
+
+    def _job(self, planned: PlannedPublication, loaded: LoadedLeaflet, html: str) -> Job:
+        online = self._online(planned)
         assets = {**self.icons, **self._figures(loaded)}
         if online:
             assets["qr.svg"] = _qr_code(online)
@@ -168,6 +203,15 @@ class Preparer:
             for section in loaded.leaflet.sections.values()
             for _, figure in figures(section.content)
         }
+
+
+def _references(localised: LocalisedDocument) -> dict[str, str]:
+    """Return the printed text of each reference."""
+    references = localised.document.references.items()
+    return {
+        f"references/{key}": "".join(text for _, text in format_reference(reference))
+        for key, reference in references
+    }
 
 
 def _sum_up(warnings: list[Diagnostic], catalogs: Catalogs) -> list[Diagnostic]:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from polyleaf.diagnostics import Diagnostic, did_you_mean
-from polyleaf.reading.source import MAX_DEPTH, KeyPath, Source
+from polyleaf.reading.source import KeyPath, Source
 
 __all__ = ["salvage", "validate"]
 
@@ -73,26 +73,33 @@ def salvage(kind: Any, source: Source) -> Any:  # noqa: ANN401 - whatever `kind`
     """Return what is left when the parts with errors are taken out, or None if that is nothing.
 
     It is fit for looking for further problems, and for nothing else. Each round takes out what is
-    wrong, at first the value itself, then what holds it, until the rest is sound.
+    wrong; what then lacks something it needs is wrong in the next, until the rest is sound.
     """
     data = copy.deepcopy(source.data)
-    for round_ in range(MAX_DEPTH):
+    while True:
         try:
             return TypeAdapter(kind).validate_python(data)
         except ValidationError as error:
             paths = {_data_path(problem["loc"], data) for problem in error.errors()}
-        for path in sorted(paths, key=len, reverse=True):
-            _remove(data, path[: len(path) - round_])
-    return None
+        removed = [_remove(data, path) for path in sorted(paths, key=len, reverse=True)]
+        if not any(removed):
+            return None
 
 
-def _remove(data: Any, path: KeyPath) -> None:  # noqa: ANN401 - any YAML value
+_GONE: Final = object()
+
+
+def _remove(data: Any, path: KeyPath) -> bool:  # noqa: ANN401 - any YAML value
+    """Take out the value at `path`, or the list it is an item of; tell whether anything went."""
+    holders = [data]
     for part in path[:-1]:
-        if part not in data and not isinstance(data, list):
-            return  # it went with another part
-        data = data[part]
-    if path and isinstance(data, dict):
-        data.pop(path[-1], None)
+        if isinstance(holders[-1], dict) and part not in holders[-1]:
+            return False  # it went with another part
+        holders.append(holders[-1][part])
+    for holder, part in reversed([*zip(holders, path, strict=True)] if path else []):
+        if isinstance(holder, dict):
+            return holder.pop(part, _GONE) is not _GONE
+    return False
 
 
 def _field_names(model: Any) -> set[str]:  # noqa: ANN401 - walks pydantic's schema

@@ -33,6 +33,8 @@ Piece = tuple[str, str]
 _ADDRESS: Final = re.compile(r"https?://\S+?(?=[.,;]?(?:\s|$))|doi:(10\.\S+)")
 _NUMBER: Final = re.compile(r"^\s*1\.\s*")
 # citeproc-py ends a title with a full stop even where it ends with a question mark.
+_OTHER_TAGS: Final = re.compile(r"</?(?:b|sup|sub|span|sc)\b[^>]*>")
+_TITLE_TWICE: Final = re.compile(r"^(.+?[.?!] )\1")
 _DOUBLE_STOP: Final = re.compile(r"([?!])(</i>)?\.")
 
 
@@ -53,10 +55,8 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - json's hook
 def _format(item: str) -> tuple[Piece, ...]:
     variables = json.loads(item)
     variables["id"] = "item"
-    for field in ("issued", "accessed"):
-        if field in variables:
-            parts = [int(part) for part in str(variables[field]).split("-")]
-            variables[field] = {"date-parts": [parts]}
+    for field in {"issued", "accessed"} & set(variables):
+        variables[field] = _date(variables[field])
     with warnings.catch_warnings():
         # citeproc-py warns of CSL variables it does not know; any may be given.
         warnings.simplefilter("ignore", UserWarning)
@@ -64,7 +64,17 @@ def _format(item: str) -> tuple[Piece, ...]:
     bibliography = CitationStylesBibliography(_style(), source, formatters.html)
     bibliography.register(Citation([CitationItem("item")]))
     entry = _NUMBER.sub("", str(bibliography.bibliography()[0]))
+    if not {"author", "editor"} & set(variables):
+        # The title stands in for the author; citeproc-py prints it again in its own place.
+        entry = _TITLE_TWICE.sub(r"\1", entry)
     return tuple(_pieces(_DOUBLE_STOP.sub(r"\1\2", entry)))
+
+
+def _date(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return a CSL date of an ISO date, a year, or a date that is CSL already."""
+    if isinstance(value, dict):
+        return value
+    return {"date-parts": [[int(part) for part in str(value).split("-")]]}
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +83,10 @@ def _style() -> CitationStylesStyle:
 
 
 def _pieces(html: str) -> list[Piece]:
-    """Cut citeproc's HTML, of which AMA uses only <i>, into pieces."""
+    """Cut citeproc's HTML into pieces; of the tags CSL knows in a title, only <i> is kept."""
     pieces: list[Piece] = []
     for index, part in enumerate(re.split(r"</?i>", html)):
-        text = unescape(re.sub(r"<[^>]+>", "", part))
+        text = unescape(_OTHER_TAGS.sub("", part))
         pieces += [("italic", text)] if index % 2 else _links(text)
     return [piece for piece in pieces if piece[1]]
 

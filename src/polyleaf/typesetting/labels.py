@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import Markup
@@ -27,28 +27,39 @@ class Labels:
         setter: sets them.
         interface: translates them.
         label_language: the language of a label that has no translation.
+        missing: collects the labels that have none.
 
     """
 
     setter: Setter
     interface: Interface
     label_language: Language
+    missing: set[str] = field(default_factory=set)
 
     def label(self, source: str, **values: str) -> Markup:
         """Return a label, its `{name}`s filled; one without a translation is marked as English."""
-        if self.interface.has(source) or self.setter.language.tag == LABEL_LANGUAGE:
+        if self._has(source):
             return self.setter.plain(fill(self.words(source), values))
         return self.setter.foreign(fill(source, values), self.label_language)
 
     def plural(self, singular: str, plural: str, number: int) -> Markup:
         """Return the form of a label that goes with a number, its `{count}` filled."""
+        self._has(singular)
         pattern = self.interface.plural(singular, plural, number)
         count = format_number(number, self.setter.language)
         return self.setter.plain(fill(pattern, {"count": count}))
 
     def words(self, source: str) -> str:
         """Return a label's words alone, to be put into another label or into CSS."""
+        self._has(source)
         return self.interface.text(source)
+
+    def _has(self, source: str) -> bool:
+        """Tell whether a label is there in the language; note it if it is not."""
+        if self.interface.has(source) or self.setter.language.tag == LABEL_LANGUAGE:
+            return True
+        self.missing.add(source)
+        return False
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:

@@ -40,7 +40,7 @@ def render(job: Job) -> Rendered:
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and needs use_fonts first
 
     fetcher = _fetcher(dict(job.assets))
-    styles, counter_style = _styles(job.css)
+    styles, counter_style, refused = _styles(job.css)
     with _log_messages() as messages:
         document = HTML(string=job.html, base_url="asset:/", url_fetcher=fetcher).render(
             font_config=_font_config(),
@@ -51,7 +51,7 @@ def render(job: Job) -> Rendered:
         )
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     families = frozenset(str(font.family) for font in document.fonts.values())
-    layout = Layout(len(document.pages), families, tuple(messages), tuple(fetcher.refused))
+    layout = Layout(len(document.pages), families, tuple(messages), (*refused, *fetcher.refused))
     return Rendered(pdf, layout)
 
 
@@ -63,7 +63,7 @@ def _font_config() -> Any:  # noqa: ANN401 - WeasyPrint is untyped
 
 
 @lru_cache(maxsize=8)
-def _styles(sheets: tuple[str, ...]) -> tuple[tuple[Any, ...], Any]:
+def _styles(sheets: tuple[str, ...]) -> tuple[tuple[Any, ...], Any, tuple[str, ...]]:
     from weasyprint import CSS  # noqa: PLC0415 - as above
     from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
 
@@ -79,7 +79,7 @@ def _styles(sheets: tuple[str, ...]) -> tuple[tuple[Any, ...], Any]:
         )
         for sheet in sheets
     )
-    return parsed, counter_style
+    return parsed, counter_style, tuple(fetcher.refused)
 
 
 def _fetcher(assets: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - WeasyPrint is untyped

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,17 +31,20 @@ from polyleaf.languages.localize import (
     format_time_range,
 )
 from polyleaf.languages.table import Language
+from polyleaf.languages.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 from polyleaf.project import Hours, Settings
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
-from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels
+from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels, fill
 from polyleaf.typesetting.markup import Setter, address
 from polyleaf.typesetting.provenance import provenance
 
-__all__ = ["Typesetter", "font_families", "template_environment"]
+__all__ = ["SetPage", "Typesetter", "font_families", "template_environment"]
 
 # Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
 SYMBOLS: Final = "Leaf Symbols"
+
+_ZONE_IN_BRACKETS: Final = re.compile(r"\s*[(（]\{time_zone\}[)）]")
 
 
 def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -53,11 +57,18 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     environment.filters["address"] = address
     environment.filters["target"] = _target
     environment.filters["kind"] = kind_of
+    environment.filters["spoken"] = _spoken
     return environment
 
 
 def _target(text: str) -> str:
     return text.replace("doi:", "https://doi.org/", 1) if text.startswith("doi:") else text
+
+
+def _spoken(markup: str) -> str:
+    """Return markup as it is to be read aloud: without tags and signs of line breaking."""
+    text = unescape(re.sub(r"<[^>]*>", "", markup))
+    return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,14 @@ class SetReference:
     direction: str
     accessed: str
     available: bool
+
+
+@dataclass(frozen=True)
+class SetPage:
+    """A publication as HTML, and its labels that are not in the publication's language."""
+
+    html: str
+    missing_labels: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -86,8 +105,10 @@ class Typesetter:
     settings: Settings
     languages: Mapping[str, Language]
 
-    def html(self, localised: LocalisedDocument, online: str = "", paper: str = "a4") -> str:
-        """Return the HTML of a publication.
+    def set_page(
+        self, localised: LocalisedDocument, online: str = "", paper: str = "a4"
+    ) -> SetPage:
+        """Return the HTML of a publication, and the labels that its language lacks.
 
         Args:
             localised: the document in its language.
@@ -98,11 +119,19 @@ class Typesetter:
             InputError: a template cannot be used.
 
         """
+        page = _Page(self, localised, online, paper)
         try:
-            return _Page(self, localised, online, paper).render()
+            return SetPage(page.render(), frozenset(page.labels.missing))
         except TemplateError as error:
             folders = tuple(map(Path, self._folders()))
             raise InputError([_template_problem(error, folders)]) from error
+
+    def languages_of(self, localised: LocalisedDocument) -> tuple[Language, ...]:
+        """Return the languages of a publication: its own, the source's, its references'."""
+        tags = (r.language for r in localised.document.references.values())
+        cited = (self.languages[tag] for tag in tags if tag in self.languages)
+        languages = (localised.language, localised.source_language, *cited)
+        return tuple({language.tag: language for language in languages}.values())
 
     def _folders(self) -> Sequence[str]:
         loader = self.environment.loader
@@ -168,7 +197,7 @@ class _Page:
             "start": "right" if rtl else "left",
             "end": "left" if rtl else "right",
             "font_families": font_stack(
-                font_families(self.language, self.localised.source_language)
+                font_families(self.typesetter.languages_of(self.localised))
             ),
             "counter_style": counter_style(self.language),
             "footer_text": css_string(self.footer()),
@@ -240,12 +269,15 @@ class _Page:
             return self.labels.label("Day and night")
         weekdays, every_day = self.labels.words("Monday to Friday"), self.labels.words("Every day")
         opens, closes = map(datetime.time.fromisoformat, (hours.opens, hours.closes))
-        return self.labels.label(
-            "{days}, {hours} ({time_zone})",
-            days=weekdays if hours.days == "weekdays" else every_day,
-            hours=format_time_range(opens, closes, self.language),
-            time_zone=plain_text(self.localised.document.time_zone),
-        )
+        pattern = self.labels.words("{days}, {hours} ({time_zone})")
+        values = {
+            "days": weekdays if hours.days == "weekdays" else every_day,
+            "hours": format_time_range(opens, closes, self.language),
+            "time_zone": plain_text(self.localised.document.time_zone),
+        }
+        if not values["time_zone"]:
+            pattern = _ZONE_IN_BRACKETS.sub("", pattern)
+        return self.setter.plain(fill(pattern, values))
 
     def reference(self, reference: Reference) -> SetReference:
         language = self.typesetter.languages.get(reference.language)
@@ -282,12 +314,16 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 - every sign that could end the string is escaped
 
 
-def font_families(language: Language, source_language: Language) -> tuple[str, ...]:
+def font_families(languages: Iterable[Language]) -> tuple[str, ...]:
     """Return the families a publication is set in, in the order they are asked for a character.
 
-    The source language's come after the language's own, for texts that are not translated.
+    Args:
+        languages: the publication's own, then those of foreign words in it: the source language
+            for texts that are not translated, and the languages of its references.
+
     """
-    return tuple(dict.fromkeys((*language.fonts, *source_language.fonts, SYMBOLS)))
+    families = (family for language in languages for family in language.fonts)
+    return tuple(dict.fromkeys((*families, SYMBOLS)))
 
 
 def font_stack(families: Sequence[str]) -> Markup:
