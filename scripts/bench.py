@@ -50,7 +50,7 @@ def _jobs() -> dict[str, Job]:
 
 
 def _measure(jobs: dict[str, Job]) -> dict[str, float]:
-    """Return the median CPU seconds a language; languages take turns, so that noise hits all alike."""
+    """Return the median CPU seconds a language; they take turns, so that noise hits all alike."""
     times: dict[str, list[float]] = {language: [] for language in jobs}
     for _ in range(ROUNDS):
         for language, job in jobs.items():
