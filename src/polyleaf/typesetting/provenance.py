@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from polyleaf.content.model import Leaflet
-from polyleaf.languages.localize import format_date
+from polyleaf.languages.localize import format_date, format_list
 from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.labels import Labels
 from polyleaf.typesetting.markup import address
@@ -47,10 +47,10 @@ class _Panel:
     def people(self) -> Iterator[Line]:
         label, people = self.labels.label, self.leaflet.provenance
         if people.authors:
-            yield label("Written by"), self._foreign(", ".join(people.authors))
+            yield label("Written by"), self._names(people.authors)
         none_yet = label("No clinician has reviewed this leaflet yet")
-        reviewers = self._foreign(", ".join(people.reviewers))
-        yield label("Clinical review"), reviewers if people.reviewers else none_yet
+        reviewers = self._names(people.reviewers) if people.reviewers else none_yet
+        yield label("Clinical review"), reviewers
 
     def translation(self) -> Iterator[Line]:
         label = self.labels.label
@@ -85,6 +85,9 @@ class _Panel:
                 yield label("License of the source"), escape(record.license)
         if people.license:
             yield label("License of this text"), self._foreign(people.license)
+
+    def _names(self, names: Sequence[str]) -> Markup:
+        return self._foreign(format_list(names, self.localised.source_language))
 
     def _foreign(self, text: str) -> Markup:
         """Return text that is not translated, such as a name, in the source language."""

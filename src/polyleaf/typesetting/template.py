@@ -28,6 +28,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.localize import (
     counter_style,
     format_date,
+    format_list,
     format_time_range,
 )
 from polyleaf.languages.table import Language
@@ -199,7 +200,9 @@ class _Page:
             "font_families": font_stack(
                 font_families(self.typesetter.languages_of(self.localised))
             ),
+            "brands": self.brands(),
             "counter_style": counter_style(self.language),
+            "quotes": Markup(" ").join(map(css_string, self.language.quotes)),
             "footer_text": css_string(self.footer()),
             "page_label": self.page_label(),
             "paper": "A4" if self.paper == "a4" else "letter",
@@ -212,6 +215,11 @@ class _Page:
             "references": tuple(map(self.reference, self.document.references.values())),
             "provenance": provenance(self.localised, self.document.leaflet, self.labels),
         }
+
+    def brands(self) -> Markup:
+        """Return the medicine's brand names, which are not translated, as one list."""
+        medicine, source = self.document.leaflet.medicine, self.localised.source_language
+        return self.setter.foreign(format_list(medicine.brands if medicine else (), source), source)
 
     def callout_words(self) -> dict[str, Markup]:
         return {
