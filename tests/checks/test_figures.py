@@ -163,3 +163,23 @@ def test_a_near_miss_names_the_file_that_was_meant(folder: Path, see: See) -> No
 
 def test_the_figures_of_the_sample_project_pass(root: Path) -> None:
     assert load_sources(load_project(root)).diagnostics == ()
+
+
+def test_a_right_to_left_twin_is_printed_in_right_to_left_languages_only(tmp_path: Path) -> None:
+    for name in ("steps.svg", "steps.rtl.svg", "heart.svg"):
+        (tmp_path / name).write_text("<svg/>")
+    assert figures.figure_file(tmp_path, "steps.svg", "rtl").name == "steps.rtl.svg"
+    assert figures.figure_file(tmp_path, "steps.svg", "ltr").name == "steps.svg"
+    assert figures.figure_file(tmp_path, "heart.svg", "rtl").name == "heart.svg"
+
+
+def test_a_right_to_left_twin_is_checked_too(project: SmallProject) -> None:
+    project.write("leaflets/figures/steps.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    twin = '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
+    project.write("leaflets/figures/steps.rtl.svg", twin)
+    text = "{figure: steps.svg, alt: Steps.}"
+    project.leaflet("steps").write_text(
+        "id: steps\nlanguage: en\ntitle: Steps\nversion: '1'\ndates: {revised: 2025-01-31}\n"
+        f"sections: {{what: {{heading: What, content: {{picture: {text}}}}}}}\n"
+    )
+    assert project.polyleaf("check").codes == ["unsafe-figure"]

@@ -18,7 +18,7 @@ from polyleaf.content.blocks import Block, Callout, Figure
 from polyleaf.diagnostics import Diagnostic, Location, did_you_mean
 from polyleaf.reading.source import KeyPath
 
-__all__ = ["check", "figures"]
+__all__ = ["check", "figure_file", "figures"]
 
 MAX_BYTES: Final = 5_000_000
 _SUFFIXES: Final = frozenset({".svg", ".jpg", ".jpeg"})
@@ -35,6 +35,17 @@ def figures(blocks: Mapping[str, Block], path: KeyPath = ()) -> Iterator[tuple[K
             yield from figures(block.content, (*path, name, "content"))
 
 
+def figure_file(folder: Path, name: str, direction: str) -> Path:
+    """Return the file of a figure for a direction of reading.
+
+    A picture that shows a progress may have a mirrored twin: `steps.rtl.svg` beside `steps.svg` is
+    printed in right-to-left languages.
+    """
+    file = folder / name
+    mirrored = file.with_name(f"{file.stem}.rtl{file.suffix}") if file.name else file
+    return mirrored if direction == "rtl" and _is_file(mirrored) else file
+
+
 def check(context: LeafletContext) -> Iterator[Diagnostic]:
     """Yield an error for each figure that cannot be printed safely."""
     folder = context.project.leaflets / "figures"
@@ -42,6 +53,9 @@ def check(context: LeafletContext) -> Iterator[Diagnostic]:
         for path, figure in figures(section.content, ("sections", name, "content")):
             location = context.loaded.source.locate((*path, "figure"))
             yield from _check_file(folder, figure.figure, location)
+            mirrored = figure_file(folder, figure.figure, "rtl")
+            if mirrored != folder / figure.figure:
+                yield from _check_file(folder, str(mirrored.relative_to(folder)), location)
 
 
 def _check_file(folder: Path, name: str, location: Location) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import segno
 
 from polyleaf.checks import glyphs
-from polyleaf.checks.figures import figures
+from polyleaf.checks.figures import figure_file, figures
 from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
@@ -187,7 +187,7 @@ class Preparer:
 
     def _job(self, planned: PlannedPublication, loaded: LoadedLeaflet, html: str) -> Job:
         online = self._online(planned)
-        assets = {**self.icons, **self._figures(loaded)}
+        assets = {**self.icons, **self._figures(loaded, planned.language)}
         if online:
             assets["qr.svg"] = _qr_code(online)
         return Job(html, self.css, tuple(sorted(assets.items())))
@@ -196,10 +196,11 @@ class Preparer:
         pattern = self.sources.project.settings.online or ""
         return pattern.replace("{language}", planned.language).replace("{id}", planned.leaflet)
 
-    def _figures(self, loaded: LoadedLeaflet) -> Mapping[str, bytes]:
+    def _figures(self, loaded: LoadedLeaflet, language: str) -> Mapping[str, bytes]:
         folder = self.sources.project.leaflets / "figures"
+        direction = self.sources.languages[language].direction
         return {
-            f"figures/{figure.figure}": (folder / figure.figure).read_bytes()
+            f"figures/{figure.figure}": figure_file(folder, figure.figure, direction).read_bytes()
             for section in loaded.leaflet.sections.values()
             for _, figure in figures(section.content)
         }
