@@ -105,3 +105,16 @@ def test_problems_are_sorted_by_file_and_line(project: SmallProject) -> None:
 def test_a_misspelt_key_does_not_hide_what_the_checks_find(project: SmallProject) -> None:
     project.leaflet("unsound", "Small [@who].", sumary="Oh.")
     assert project.polyleaf("check").codes == ["unknown-key", "unknown-reference"]
+
+
+def test_what_a_leaflet_needs_may_be_wrong_and_hides_nothing(project: SmallProject) -> None:
+    project.leaflet("unsound", "Small [@who].").write_text(
+        "id: unsound\nlanguage: en\ntitle: 5\nversion: 1\ndates: {revised: 2025-02-30}\n"
+        "sections: {what: {heading: What, content: {a: 'See [@who].'}}}\n"
+    )
+    assert project.polyleaf("check").codes == [
+        "wrong-type",
+        "wrong-type",
+        "bad-value",
+        "unknown-reference",
+    ]

@@ -6,10 +6,13 @@ leaflet with any error is not returned; the others still are. Side effects: read
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet, unit_list
 from polyleaf.diagnostics import Diagnostic, InputError, Location
@@ -18,6 +21,17 @@ from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import salvage, validate
 
 __all__ = ["LoadedLeaflet", "leaflet_files", "load_leaflet", "salvage_leaflet"]
+
+# What a leaflet cannot do without, and what no check looks at.
+_STAND_INS: Final = MappingProxyType(
+    {
+        "id": "x",
+        "language": "en",
+        "title": "x",
+        "version": "x",
+        "dates": {"revised": datetime.date(2000, 1, 1)},
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ def salvage_leaflet(file: Path) -> LoadedLeaflet | None:
         source = load_yaml(file)
     except InputError:
         return None
-    leaflet = salvage(Leaflet, source)
+    leaflet = salvage(Leaflet, source, _STAND_INS)
     return None if leaflet is None else LoadedLeaflet(leaflet, source)
 
 

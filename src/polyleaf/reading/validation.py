@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -34,6 +35,16 @@ _CODES: Final = {
     "too_short": "empty-list",
     "too_long": "too-long",
     "string_too_long": "too-long",
+}
+_MESSAGES: Final = {
+    "string_type": "this must be text",
+    "int_type": "this must be a whole number",
+    "bool_type": "this must be true or false",
+    "date_type": "this must be a date",
+    "list_type": "this must be a list (`- …` or [a, b])",
+    "dict_type": "this must be keys with values (`key: …`)",
+    "model_type": "this must be keys with values (`key: …`)",
+    "string_too_short": "this must not be empty",
 }
 _ID_HINT: Final = "an id is lower-case letters and digits, with single hyphens between them"
 
@@ -69,14 +80,21 @@ def validate(
     return value, diagnostics
 
 
-def salvage(kind: Any, source: Source) -> Any:  # noqa: ANN401 - whatever `kind` describes
+def salvage(
+    kind: Any,  # noqa: ANN401 - whatever `kind` describes
+    source: Source,
+    stand_ins: Mapping[str, Any] = MappingProxyType({}),
+) -> Any:  # noqa: ANN401 - the same
     """Return what is left when the parts with errors are taken out, or None if that is nothing.
 
     It is fit for looking for further problems, and for nothing else. Each round takes out what is
     wrong; what then lacks something it needs is wrong in the next, until the rest is sound.
+    `stand_ins` are put in for keys of the whole that it cannot do without.
     """
     data = copy.deepcopy(source.data)
     while True:
+        if isinstance(data, dict):
+            data = {**stand_ins, **data}
         try:
             return TypeAdapter(kind).validate_python(data)
         except ValidationError as error:
@@ -138,7 +156,7 @@ def _code(error: ErrorDetails) -> str:
 def _message(error: ErrorDetails) -> str:
     found = error.get("input")
     shown = f" (found {found!r})" if isinstance(found, str | int | float) and found != "" else ""
-    text = error["msg"].removeprefix("Value error, ")
+    text = _MESSAGES.get(error["type"], error["msg"].removeprefix("Value error, "))
     return text[:1].lower() + text[1:] + (shown if error["type"] != "value_error" else "")
 
 
