@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -35,6 +36,9 @@ from polyleaf.languages.typography import (
 )
 
 __all__ = ["Setter", "address"]
+
+
+_IDEOGRAPHIC: Final = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,7 @@ class Setter:
         parts: list[Markup] = []
         for node, following in zip(nodes, [*nodes[1:], None], strict=True):
             markup = self._node(node, language, link)
-            # A citation belongs to the word before it: no space, so no line break, between them.
-            parts.append(Markup(markup.rstrip()) if isinstance(following, Citation) else markup)  # noqa: S704 - was markup
+            parts.append(_bound(markup, language) if isinstance(following, Citation) else markup)
         return Markup("").join(parts)
 
     def _node(self, node: Node, language: Language, link: Link | None) -> Markup:
@@ -128,6 +131,15 @@ class Setter:
 def address(text: str) -> str:
     """Return a web address that may break at its slashes, but not inside `https://host`."""
     return text.replace("://", f":/{WORD_JOINER}/{WORD_JOINER}")
+
+
+def _bound(markup: Markup, language: Language) -> Markup:
+    """Return what stands before a citation so that no line begins with the citation's number.
+
+    A line may end behind any ideograph (UAX #14, class ID), so a word joiner holds the number there.
+    """
+    joiner = WORD_JOINER if language.script in _IDEOGRAPHIC else ""
+    return Markup(markup.rstrip() + joiner)  # noqa: S704 - was markup
 
 
 def _linked(text: Markup, link: Link | None) -> Markup:
