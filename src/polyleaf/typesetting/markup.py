@@ -136,7 +136,7 @@ def address(text: str) -> str:
 def _bound(markup: Markup, language: Language) -> Markup:
     """Return what stands before a citation so that no line begins with the citation's number.
 
-    A line may end behind any ideograph (UAX #14, class ID), so a word joiner holds the number there.
+    A line may end behind any ideograph (UAX #14, class ID); a word joiner holds the number there.
     """
     joiner = WORD_JOINER if language.script in _IDEOGRAPHIC else ""
     return Markup(markup.rstrip() + joiner)  # noqa: S704 - was markup
