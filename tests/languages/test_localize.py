@@ -46,6 +46,21 @@ PRINTED = {
     "zh-Hans": ("2025年7月7日", "07:00至18:30"),
     "zh-Hant": ("2025年7月7日", "上午7:00至下午6:30"),
     "ko": ("2025년 7월 7일", "오전 7:00~오후 6:30"),
+    "de": ("7. Juli 2025", "07:00–18:30"),
+    "it": ("7 luglio 2025", "07:00–18:30"),
+    "pl": ("7 lipca 2025", "07:00–18:30"),
+    "uk": ("7 липня 2025\u202fр.", "07:00–18:30"),
+    "tr": ("7 Temmuz 2025", "07:00–18:30"),
+    "pt-PT": ("7 de julho de 2025", "07:00–18:30"),
+    "ja": ("2025年7月7日", "7:00～18:30"),
+    "tl": ("Hulyo 7, 2025", "7:00\u202fAM–6:30\u202fPM"),
+    "id": ("7 Juli 2025", "07.00–18.30"),
+    "ur": ("7 جولائی، 2025", "صبح 7:00 تا شام 6:30"),
+    "fa-AF": ("۷ جولای ۲۰۲۵", "۷:۰۰ تا ۱۸:۳۰"),
+    "he": ("7 ביולי 2025", "7:00–18:30"),
+    "bn": ("7 জুলাই, 2025", "সকাল 7:00 থেকে সন্ধ্যা 6:30"),
+    "ne": ("2025 जुलाई 7", "बिहान 7:00 देखि साँझ 6:30 सम्म"),
+    "pa": ("7 ਜੁਲਾਈ 2025", "7:00 ਪੂ.ਦੁ.–6:30 ਬਾ.ਦੁ."),
 }
 
 
@@ -62,7 +77,8 @@ def test_dates_and_hours(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", [tag for tag, language in LANGUAGES.items() if not language.date])
 def test_icu_writes_the_same_dates(tag: str) -> None:
-    message = MessageFormat("{day, date, long}", f"{tag}-u-ca-gregory")
+    digits = LANGUAGES[tag].digits
+    message = MessageFormat("{day, date, long}", f"{tag}-u-ca-gregory-nu-{digits}")
     for month in range(1, 13):
         date = datetime.date(2026, month, 2 * month)
         assert format_date(date, LANGUAGES[tag]) == message.format({"day": date})
@@ -197,8 +213,11 @@ def test_digits(digits: str, ten: str, style: str) -> None:
     assert counter_style(language) == style
 
 
-def test_only_persian_has_digits_of_its_own() -> None:
-    assert {tag for tag, language in LANGUAGES.items() if language.digits != "latn"} == {"fa"}
+def test_only_persian_and_dari_have_digits_of_their_own() -> None:
+    assert {tag for tag, language in LANGUAGES.items() if language.digits != "latn"} == {
+        "fa",
+        "fa-AF",
+    }
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.printing import ROOT, Press, some_fonts
-from tests.publishing.sample import Sample
+from tests.publishing.sample import LANGUAGES, Sample
 
 from polyleaf.project import load_project
 from polyleaf.publishing.build import BuildRequest, build
@@ -23,7 +23,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "polyleaf.yaml", root)
     project, out = load_project(root), tmp_path_factory.mktemp("out")
-    result = build(project, BuildRequest((), (), "", out, 2), lambda *_: None)
+    result = build(project, BuildRequest((), LANGUAGES, "", out, 2), lambda *_: None)
     sources = load_sources(project)
     families = {f for p in result.built for f in sources.languages[p.language].fonts}
     fonts = some_fonts(families | {"Leaf Sans Hebrew"}, project.cache)

@@ -10,7 +10,7 @@ import pytest
 from tests.pdf_reading import Page, read_pages
 from tests.printing import ROOT
 
-from polyleaf.languages.table import Language
+from polyleaf.languages.table import Language, load_languages
 from polyleaf.project import load_project
 from polyleaf.publishing.build import BuildResult
 from polyleaf.publishing.jobs import Prepared
@@ -21,8 +21,10 @@ from polyleaf.typesetting.layout import Job
 
 __all__ = ["LANGUAGES", "LEAFLETS", "SETTINGS", "Sample", "every_pdf"]
 
-SETTINGS: Final = load_project(ROOT).settings
-LANGUAGES: Final = SETTINGS.languages
+PROJECT: Final = load_project(ROOT)
+SETTINGS: Final = PROJECT.settings
+# Every language of the table: more than the shelf that `make build` fills.
+LANGUAGES: Final = tuple(load_languages(PROJECT.locale_files("languages.yaml")))
 LEAFLETS: Final = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
 
 every_pdf = pytest.mark.parametrize(
