@@ -13,7 +13,7 @@ from tests.languages.conftest import LANGUAGES, TABLE
 from tests.reading.facts import facts
 
 from polyleaf.diagnostics import Diagnostic, Location, UsageError
-from polyleaf.languages.table import Language, get_language, load_languages, unknown_language
+from polyleaf.languages.table import Language, load_languages, unknown_language
 
 TAGS = (
     "en es fr pt-BR ht vi ru ar fa hi am th km zh-Hans zh-Hant ko"
@@ -269,9 +269,7 @@ def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_the_nearest_tags(tag: str, near: list[str]) -> None:
-    with pytest.raises(UsageError) as error:
-        get_language(LANGUAGES, tag, HERE)
-    (problem,) = error.value.diagnostics
+    problem = unknown_language(LANGUAGES, tag, HERE)
     assert facts([problem]) == [("unknown-language", 3, 4)]
     assert [known for known in LANGUAGES if f"'{known}'" in problem.hint] == near
 
@@ -282,10 +280,6 @@ def test_a_tag_far_from_all_is_not_guessed(tag: str) -> None:
     assert problem.code == "unknown-language"
     assert "did you mean" not in problem.hint
     assert problem.hint
-
-
-def test_a_tag_of_the_table() -> None:
-    assert get_language(LANGUAGES, "pt-BR", HERE) is LANGUAGES["pt-BR"]
 
 
 def test_babel_does_not_know_every_language_the_table_may_hold() -> None:

@@ -20,6 +20,7 @@ from polyleaf.typesetting.markup import Setter
 assert SETTINGS.helpline
 HELPLINE: Final = SETTINGS.helpline.phone
 RIGHT_TO_LEFT: Final = ("ar", "fa")
+BEARING: Final = 0.4 * MM  # of the bold J of a title, the most that any letter hangs out
 HAIR: Final = 0.02 * MM  # what rounding in the PDF may move a glyph
 OVERHANG: Final = 0.3 * MM  # how far the ink of a glyph may stand out of its advance
 
@@ -122,6 +123,7 @@ def test_no_ink_leaves_the_text_area(sample: Sample, leaflet: str, language: str
         right, top = page.width - side + OVERHANG, page.height - 5 * MM
         # The ink of a letter such as a bold J hangs out of its place on the left, by design.
         assert not [c for c in page.characters if c.left < left and c.x < side - HAIR]
+        assert not [c for c in page.characters if c.left < side - BEARING]
         assert not [c for c in page.characters if c.right > right]
         assert not [c for c in page.characters if c.bottom < 5 * MM or c.top > top]
         # PDFium may pass over what it takes for a double.

@@ -7,7 +7,7 @@ entry is silent, `localize` asks Babel. Side effects: reads the files it is give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -19,7 +19,7 @@ from polyleaf.reading.record import Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
-__all__ = ["Language", "ListPattern", "get_language", "load_languages"]
+__all__ = ["Language", "ListPattern", "load_languages", "unknown_language"]
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 DayPeriods = dict[Literal["am", "pm"], Text]
@@ -145,17 +145,6 @@ def _entries(source: Source, diagnostics: list[Diagnostic]) -> dict[str, dict[st
             message = f"the entry {tag!r} must be a mapping of fields"
             diagnostics.append(Diagnostic("wrong-type", source.locate((tag,)), message))
     return entries
-
-
-def get_language(languages: Mapping[str, Language], tag: str, location: Location) -> Language:
-    """Return the language of a tag.
-
-    Raises:
-        UsageError: the table has no such tag; the hint names the nearest ones.
-    """
-    if tag in languages:
-        return languages[tag]
-    raise UsageError([unknown_language(languages, tag, location)])
 
 
 def unknown_language(languages: Iterable[str], tag: str, location: Location) -> Diagnostic:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from polyleaf.diagnostics import Diagnostic, did_you_mean
@@ -52,14 +52,12 @@ _ID_HINT: Final = "an id is lower-case letters and digits, with single hyphens b
 def validate(
     kind: Any,  # noqa: ANN401 - whatever `kind` describes
     source: Source,
-    known: type[BaseModel] | None = None,
 ) -> tuple[Any, list[Diagnostic]]:
     """Check the data of a file.
 
     Args:
         kind: the type to validate against (a model, or a dict of models).
         source: the data with its positions.
-        known: the model whose keys (with those of the models inside) near misses are looked for in.
 
     Returns:
         the validated value or None, and the problems found, in the order of the file.
@@ -70,7 +68,7 @@ def validate(
     try:
         value = TypeAdapter(kind).validate_python(source.data)
     except ValidationError as error:
-        names = sorted(_field_names(known or kind))
+        names = sorted(_field_names(kind))
         diagnostics += (
             _diagnostic(problem, source, names)
             for problem in error.errors()
