@@ -35,9 +35,14 @@ _ZERO: Final = {
     "arabext": "۰",
     "beng": "০",
     "deva": "०",
+    "gujr": "૦",
+    "guru": "੦",
     "khmr": "០",
     "laoo": "໐",
+    "mlym": "൦",
     "mymr": "၀",
+    "tamldec": "௦",
+    "telu": "౦",
     "thai": "๐",
 }
 # CSS Counter Styles 3, section 6.1 (https://www.w3.org/TR/css-counter-styles-3/#simple-numeric).
@@ -47,9 +52,14 @@ _COUNTER_STYLE: Final = {
     "arabext": "persian",
     "beng": "bengali",
     "deva": "devanagari",
+    "gujr": "gujarati",
+    "guru": "gurmukhi",
     "khmr": "khmer",
     "laoo": "lao",
+    "mlym": "malayalam",
     "mymr": "myanmar",
+    "tamldec": "tamil",
+    "telu": "telugu",
     "thai": "thai",
 }
 

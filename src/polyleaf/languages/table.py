@@ -23,6 +23,23 @@ __all__ = ["Language", "ListPattern", "load_languages", "unknown_language"]
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 DayPeriods = dict[Literal["am", "pm"], Text]
+Digits = Literal[
+    "latn",
+    "arab",
+    "arabext",
+    "beng",
+    "deva",
+    "gujr",
+    "guru",
+    "khmr",
+    "laoo",
+    "mlym",
+    "mymr",
+    "tamldec",
+    "telu",
+    "thai",
+]
+Letter = Annotated[str, Field(min_length=1, max_length=1)]
 
 # Patterns of UTS 35, table "Date Field Symbol": quoted text, the fields that can be filled, other
 # signs. What else is a letter would be a field that a bare date or clock time does not have.
@@ -59,6 +76,9 @@ class Language(Record):
         babel: CLDR locale that Babel formats with, or None where Babel has none that is right.
         csl: CSL locale of citeproc.
         fonts: font families (locales/fonts.yaml) in the order they are asked for a character.
+        alphabet: the letters a text cannot do without, between spaces, in the language's order; its
+            fonts are refused if they lack one.
+        lookalikes: letters of a neighbouring language and the letter to write instead.
         digits: CLDR numbering system.
         date: pattern of a full date (UTS 35), or None for Babel's long date.
         months: month names, for a language Babel does not know.
@@ -72,6 +92,10 @@ class Language(Record):
         hyphenate: whether a hyphenation dictionary exists and is fit to use.
         leading: line height in em.
         emphasis: how stress is shown; scripts without italics use weight.
+        marker: what stands before an item of a list.
+        ordinal: what stands before an item of a numbered list, {0} being its number.
+        plural: the `Plural-Forms` of its catalogs (GNU gettext manual, section 11.2.6).
+        facts: where the entry's facts come from.
 
     """
 
@@ -83,9 +107,9 @@ class Language(Record):
     babel: Annotated[str, AfterValidator(_known_to_babel)] | None = None
     csl: str = "en-US"
     fonts: Annotated[list[str], Field(min_length=1)]
-    digits: Literal["latn", "arab", "arabext", "beng", "deva", "khmr", "laoo", "mymr", "thai"] = (
-        "latn"
-    )
+    alphabet: str = ""
+    lookalikes: dict[Letter, Letter] = Field(default_factory=dict)
+    digits: Digits = "latn"
     date: DatePattern | None = None
     months: Annotated[list[str], Field(min_length=12, max_length=12)] | None = None
     time: TimePattern | None = None
@@ -101,6 +125,12 @@ class Language(Record):
     hyphenate: bool = False
     leading: Annotated[float, Field(ge=1.2, le=3)] = 1.45
     emphasis: Literal["italic", "weight"] = "italic"
+    marker: Literal["disc", "dash"] = "disc"
+    ordinal: Annotated[str, Field(pattern=r"^[^{}]*\{0\}[^{}]*$")] = "{0}."
+    plural: Annotated[str, Field(pattern=r"^nplurals=[1-6]; plural=[n0-9 ()%=!<>&|?:]+;$")] = (
+        "nplurals=2; plural=(n != 1);"
+    )
+    facts: list[Text] = Field(default_factory=list)
 
 
 def load_languages(files: Iterable[Path]) -> dict[str, Language]:
