@@ -35,7 +35,14 @@ from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["BuildRequest", "BuildResult", "Progress", "build", "prepare_project_fonts"]
+__all__ = [
+    "BuildRequest",
+    "BuildResult",
+    "Progress",
+    "build",
+    "build_sources",
+    "prepare_project_fonts",
+]
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -71,17 +78,26 @@ class BuildResult:
 
 
 def build(project: Project, request: BuildRequest, progress: Progress) -> BuildResult:
-    """Build the publications asked for.
+    """Build the publications of a project that are asked for.
 
     Raises:
         UsageError: the project or the request makes no sense as a whole.
         InputError: the fonts cannot be prepared.
     """
-    sources = load_sources(project, request.leaflets)
+    return build_sources(load_sources(project, request.leaflets), request, progress)
+
+
+def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -> BuildResult:
+    """Build the publications asked for of leaflets that are loaded.
+
+    Raises:
+        UsageError: the project or the request makes no sense as a whole.
+        InputError: the fonts cannot be prepared.
+    """
     diagnostics = list(sources.diagnostics)
     planned, skipped = _plan(sources, request)
     diagnostics += skipped
-    fonts = prepare_project_fonts(project, families(sources, planned))
+    fonts = prepare_project_fonts(sources.project, families(sources, planned))
     prepared = _prepare(sources, fonts, planned, diagnostics)
     built = _render(prepared, fonts, request, progress, diagnostics)
     failed = set(planned) - {_planned(publication) for publication in built}
@@ -126,7 +142,7 @@ def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
     loaded = sources.leaflets.get(item.leaflet)
     if loaded is None or loaded.leaflet.language == item.language:
         return None
-    file = sources.project.locales / item.language / "leaflets" / f"{item.leaflet}.po"
+    file = sources.catalog_file(item.leaflet, item.language)
     return None if file.is_file() else file
 
 

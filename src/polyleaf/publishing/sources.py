@@ -65,6 +65,20 @@ class Sources:
         """Return what the checks of a leaflet may look at."""
         return LeafletContext(self.project, loaded, self.library, self.languages)
 
+    @property
+    def template(self) -> str:
+        """The template that sets these leaflets."""
+        return "leaflet.html"
+
+    def catalog_file(self, leaflet: str, language: str) -> Path:
+        """Return where the catalog of a leaflet in a language is, or would be."""
+        return self.project.locales / language / "leaflets" / f"{leaflet}.po"
+
+    def shared_catalog_file(self, language: str) -> Path | None:
+        """Return where the catalog of shared wording is; None where these leaflets share none."""
+        file = self.project.locales / language / "phrases.po"
+        return file if file.exists() else None
+
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
         found: dict[str, str] = {}
@@ -148,10 +162,10 @@ def load_catalogs(
     locales = sources.project.locales
     known = units(sources.leaflets[leaflet].leaflet)
     diagnostics: list[Diagnostic] = []
-    own = _load(locales / language / "leaflets" / f"{leaflet}.po", known, diagnostics)
-    shared = locales / language / "phrases.po"
-    phrases = Catalog(shared)
-    if shared.exists():
+    own = _load(sources.catalog_file(leaflet, language), known, diagnostics)
+    shared = sources.shared_catalog_file(language)
+    phrases = Catalog(locales / language / "phrases.po")
+    if shared is not None:
         phrases = _load(shared, sources.shared_units(), diagnostics) or phrases
     try:
         interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
