@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import print_diagnostics, print_table
-from polyleaf.diagnostics import UsageError
+from polyleaf.diagnostics import Location, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +77,12 @@ def _build_specimens(
 
 
 def _list(project: Project | None, tags: tuple[str, ...], *, as_json: bool) -> None:
+    from polyleaf.languages.table import unknown_language
+
     table, interface, leaflets = _survey(project)
+    if unknown := [tag for tag in tags if tag not in table]:
+        here = Location(project.source.file if project else Path.cwd())
+        raise UsageError([unknown_language(table, tag, here) for tag in unknown])
     shown = {tag: language for tag, language in table.items() if not tags or tag in tags}
     if as_json:
         entries = [

@@ -58,7 +58,7 @@ _INSIDE_KOREAN_WORD: Final = re.compile(
 _NAME_HYPHEN: Final = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
 
 # Between these no line may end: the signs that bind two consonants (Khmer coeng, Burmese virama);
-# vowels that are written before their consonant and read after it (Unicode: Logical_Order_Exception);
+# vowels written before their consonant and read after it (Unicode: Logical_Order_Exception);
 # vowels and repetition signs that belong to what stands before them, although Unicode calls them
 # letters; a consonant that an asat makes the end of its syllable, where ICU cuts loan words.
 _BOUND: Final = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyleaf.checks import translations
+from polyleaf.checks import letters, translations
 from polyleaf.checks.context import LeafletContext
 from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
@@ -162,11 +162,12 @@ def load_catalogs(
     locales = sources.project.locales
     known = units(sources.leaflets[leaflet].leaflet)
     diagnostics: list[Diagnostic] = []
-    own = _load(sources.catalog_file(leaflet, language), known, diagnostics)
+    target = sources.languages[language]
+    own = _load(sources.catalog_file(leaflet, language), target, known, diagnostics)
     shared = sources.shared_catalog_file(language)
     phrases = Catalog(locales / language / "phrases.po")
     if shared is not None:
-        phrases = _load(shared, sources.shared_units(), diagnostics) or phrases
+        phrases = _load(shared, target, sources.shared_units(), diagnostics) or phrases
     try:
         interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
     except InputError as error:
@@ -176,7 +177,9 @@ def load_catalogs(
     return Catalogs(own, phrases, interface), diagnostics
 
 
-def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -> Catalog | None:
+def _load(
+    file: Path, language: Language, known: Mapping[str, str], diagnostics: list[Diagnostic]
+) -> Catalog | None:
     try:
         catalog = load_catalog(file)
     except InputError as error:
@@ -184,4 +187,7 @@ def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -
         return None
     diagnostics += catalog_problems(catalog, known)
     diagnostics += translations.check(catalog, known)
+    targets = {key: message.target for key, message in catalog.messages.items()}
+    places = {key: message.location for key, message in catalog.messages.items()}
+    diagnostics += letters.check_texts(targets, language, places.__getitem__)
     return catalog

@@ -25,6 +25,7 @@ from polyleaf.content.blocks import kind_of
 from polyleaf.content.document import Document
 from polyleaf.content.inline import plain_text
 from polyleaf.content.library import Reference
+from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.localize import (
     counter_style,
@@ -175,6 +176,7 @@ class _Page:
             untranslated=localised.untranslated,
             citation_numbers={key: n for n, key in enumerate(document.references, 1)},
             placeholders=self.settings.placeholders(),
+            names=_names(document.leaflet),
         )
         self.labels = Labels(self.setter, localised.interface, typesetter.languages[LABEL_LANGUAGE])
         self.document: Document = document.map_texts(self.setter.unit)
@@ -310,6 +312,13 @@ class _Page:
             accessed=accessed,
             available=reference.custom.available,
         )
+
+
+def _names(leaflet: Leaflet) -> frozenset[str]:
+    """Return the words, case folded, of the names of a leaflet's medicine."""
+    medicine = leaflet.medicine
+    names = (medicine.name, *medicine.brands) if medicine else ()
+    return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
 
 def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:
