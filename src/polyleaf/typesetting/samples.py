@@ -14,10 +14,13 @@ from typing import Final
 from markupsafe import Markup
 
 from polyleaf.languages.localize import format_date, format_list, format_time_range, to_digits
+from polyleaf.languages.table import Language
 from polyleaf.typesetting.markup import Setter
 
 __all__ = ["Samples", "samples"]
 
+# Georgian's capitals (Mtavruli) are for headlines, not for the beginning of a sentence.
+_SCRIPTS_WITH_CAPITALS: Final = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _YEAR: Final = 2026
 _OPENS, _CLOSES = datetime.time(7), datetime.time(18, 30)
 
@@ -45,11 +48,10 @@ def samples(setter: Setter, words: Sequence[str], quoted: str) -> Samples:
 
     """
     language = setter.language
-    capitals = language.alphabet.upper()
     opening, closing = language.quotes
     return Samples(
         letters=setter.plain(language.alphabet),
-        capitals=setter.plain(capitals if capitals != language.alphabet else ""),
+        capitals=setter.plain(_capitals(language)),
         digits=setter.plain(to_digits(" ".join("0123456789"), language)),
         dates=tuple(
             setter.plain(format_date(datetime.date(_YEAR, month, 2 * month), language))
@@ -59,3 +61,13 @@ def samples(setter: Setter, words: Sequence[str], quoted: str) -> Samples:
         items=setter.plain(format_list([Markup(word).striptags() for word in words], language)),  # noqa: S704 - stripped of tags
         quotation=setter.plain(f"{opening}{Markup(quoted).striptags()}{closing}"),  # noqa: S704 - the same
     )
+
+
+def _capitals(language: Language) -> str:
+    """Return the capitals of the alphabet, but for letters whose capital is not one letter."""
+    if language.script not in _SCRIPTS_WITH_CAPITALS:
+        return ""
+    dotless = "ı" in language.alphabet.split()
+    letters = language.alphabet.replace("i", "İ") if dotless else language.alphabet
+    capitals = ((letter, letter.upper()) for letter in letters.split())
+    return " ".join(upper for letter, upper in capitals if len(upper) == len(letter))
