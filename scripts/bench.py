@@ -1,53 +1,67 @@
 """Ratios of rendering times, all measured in one run: `make bench`.
 
-Job: print what a warm render of the sample leaflet costs in each language against English, and how
-large the PDFs are. Trade-off: medians of several rounds in one process, because seconds differ from
-machine to machine and ratios hardly do. Side effects: prepares fonts in `.polyleaf`; prints.
+Job: print what a warm render of the specimen costs a page in each language against English, how
+large the PDFs are, and how long the fonts of all languages take from an empty cache. Trade-off:
+medians of several rounds in one process, because seconds differ from machine to machine and ratios
+hardly do. Side effects: prepares fonts in a temporary folder; prints.
 """
 
 from __future__ import annotations
 
 import gc
 import statistics
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from polyleaf.project import load_project
+from polyleaf.project import Project, load_project
 from polyleaf.publishing.build import prepare_project_fonts
 from polyleaf.publishing.jobs import Preparer, families
 from polyleaf.publishing.plan import plan
-from polyleaf.publishing.sources import load_sources
-from polyleaf.typesetting.layout import Job
+from polyleaf.publishing.specimens import SPECIMEN, load_specimens
+from polyleaf.typesetting.fonts import FontSet
+from polyleaf.typesetting.layout import Job, Rendered
 from polyleaf.typesetting.render import render, use_fonts
 
 ROUNDS = 5
-LEAFLET = "oncolytic-virus-therapy"
 
 
 def main() -> None:
     """Measure and print one line a language: pages, kilobytes, time a page against English."""
-    jobs = _jobs()
-    for job in jobs.values():
-        render(job)
-    seconds = _measure(jobs)
-    print("language  pages     kB  time against en  a page against en")
-    for language, job in jobs.items():
-        rendered = render(job)
-        pages, size = rendered.layout.pages, len(rendered.pdf) / 1000
-        ratio = seconds[language] / seconds["en"]
-        a_page = ratio * render(jobs["en"]).layout.pages / pages
-        print(f"{language:8} {pages:6} {size:6.0f} {ratio:16.2f} {a_page:18.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        project = load_project(Path(__file__).parents[1])
+        jobs = _jobs(project, Path(folder))
+        rendered = {language: render(job) for language, job in jobs.items()}
+        seconds = _measure(jobs)
+    a_page = {language: seconds[language] / rendered[language].layout.pages for language in jobs}
+    print("language  pages     kB  a page against en")
+    for language in sorted(jobs, key=a_page.__getitem__):
+        print(_line(language, rendered[language], a_page[language] / a_page["en"]))
 
 
-def _jobs() -> dict[str, Job]:
-    project = load_project(Path(__file__).parents[1])
-    sources = load_sources(project, (LEAFLET,))
-    planned = list(plan((LEAFLET,), project.settings.languages, "a4"))
-    fonts = prepare_project_fonts(project, families(sources, planned))
+def _line(language: str, rendered: Rendered, ratio: float) -> str:
+    return f"{language:8} {rendered.layout.pages:6} {len(rendered.pdf) / 1000:6.0f} {ratio:18.2f}"
+
+
+def _jobs(project: Project, cache: Path) -> dict[str, Job]:
+    sources = load_specimens(project)
+    planned = list(plan((SPECIMEN,), sources.project.settings.languages, "a4"))
+    fonts = _prepare_fonts(replace(project, root=cache), families(sources, planned))
     use_fonts(fonts.config_file)
     preparer = Preparer(sources, fonts)
     prepared = [preparer.prepare(item) for item in planned]
     return {item.planned.language: item.job for item in prepared if item.job}
+
+
+def _prepare_fonts(project: Project, names: set[str]) -> FontSet:
+    start = time.perf_counter()
+    fonts = prepare_project_fonts(project, names)
+    prepared = time.perf_counter()
+    prepare_project_fonts(project, names)
+    first, again = prepared - start, time.perf_counter() - prepared
+    print(f"{len(fonts.files)} fonts: {first:.1f} s from an empty cache, {again:.2f} s afterwards")
+    return fonts
 
 
 def _measure(jobs: dict[str, Job]) -> dict[str, float]:

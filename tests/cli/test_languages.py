@@ -45,7 +45,7 @@ def test_what_each_language_has(project: SmallProject) -> None:
 
 
 def test_only_the_languages_asked_for(project: SmallProject) -> None:
-    assert list(rows(project.polyleaf("languages", "-l", "ar", "-l", "en").out)) == ["en", "ar"]
+    assert list(rows(project.polyleaf("languages", "-l", "ar", "-l", "en").out)) == ["ar", "en"]
 
 
 def test_an_unknown_language_is_told(project: SmallProject) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 from babel import dates
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,47 +24,13 @@ from polyleaf.languages.localize import (
     format_time_range,
     to_digits,
 )
-from polyleaf.languages.table import Language
+from polyleaf.languages.table import DayPeriods, Language
 
 DAY = datetime.date(2025, 7, 7)
+DAYS = [datetime.date(2025, month, month) for month in range(1, 13)]
 OPENS, CLOSES = datetime.time(7), datetime.time(18, 30)
 
-# CLDR 47 by Babel and ICU 78, except where the table has patterns of its own: ht (no month names
-# of its own in CLDR), vi and km (the full form that letters and leaflets use), fr and pt-BR (the
-# hour's own sign), en, hi, km, zh-Hant and ko (the words for the half of the day).
-PRINTED = {
-    "en": ("July 7, 2025", "7:00 am–6:30 pm"),
-    "es": ("7 de julio de 2025", "7:00\u202fa.m.–6:30\u202fp.m."),
-    "fr": ("7 juillet 2025", "7\u00a0h\u00a000–18\u00a0h\u00a030"),
-    "pt-BR": ("7 de julho de 2025", "7h00–18h30"),
-    "ht": ("7 jiyè 2025", "7:00 am–6:30 pm"),
-    "vi": ("ngày 7 tháng 7 năm 2025", "07:00–18:30"),
-    "ru": ("7 июля 2025\u202fг.", "07:00–18:30"),
-    "ar": ("7 يوليو 2025", "7:00 ص – 6:30 م"),
-    "fa": ("۷ ژوئیهٔ ۲۰۲۵", "۷:۰۰ تا ۱۸:۳۰"),
-    "hi": ("7 जुलाई 2025", "सुबह 7:00 से शाम 6:30 तक"),
-    "am": ("7 ጁላይ 2025", "7:00 ጥዋት–6:30 ከሰዓት"),
-    "th": ("7 กรกฎาคม ค.ศ. 2025", "07:00–18:30"),
-    "km": ("ថ្ងៃទី 7 ខែកក្កដា ឆ្នាំ 2025", "ម៉ោង 7:00 ព្រឹក ដល់ ម៉ោង 6:30 ល្ងាច"),
-    "zh-Hans": ("2025年7月7日", "07:00至18:30"),
-    "zh-Hant": ("2025年7月7日", "上午7:00至下午6:30"),
-    "ko": ("2025년 7월 7일", "오전 7:00~오후 6:30"),
-    "de": ("7. Juli 2025", "07:00–18:30"),
-    "it": ("7 luglio 2025", "07:00–18:30"),
-    "pl": ("7 lipca 2025", "07:00–18:30"),
-    "uk": ("7 липня 2025\u202fр.", "07:00–18:30"),
-    "tr": ("7 Temmuz 2025", "07:00–18:30"),
-    "pt-PT": ("7 de julho de 2025", "07:00–18:30"),
-    "ja": ("2025年7月7日", "7:00～18:30"),
-    "tl": ("Hulyo 7, 2025", "7:00\u202fAM–6:30\u202fPM"),
-    "id": ("7 Juli 2025", "07.00–18.30"),
-    "ur": ("7 جولائی، 2025", "صبح 7:00 تا شام 6:30"),
-    "fa-AF": ("۷ جولای ۲۰۲۵", "۷:۰۰ تا ۱۸:۳۰"),
-    "he": ("7 ביולי 2025", "7:00–18:30"),
-    "bn": ("7 জুলাই, 2025", "সকাল 7:00 থেকে সন্ধ্যা 6:30"),
-    "ne": ("2025 जुलाई 7", "बिहान 7:00 देखि साँझ 6:30 सम्म"),
-    "pa": ("7 ਜੁਲਾਈ 2025", "7:00 ਪੂ.ਦੁ.–6:30 ਬਾ.ਦੁ."),
-}
+PRINTED = yaml.safe_load((Path(__file__).parent / "printed.yaml").read_text("utf-8"))
 
 
 def test_every_language_is_listed() -> None:
@@ -72,16 +41,67 @@ def test_every_language_is_listed() -> None:
 def test_dates_and_hours(tag: str) -> None:
     language = LANGUAGES[tag]
     printed = (format_date(DAY, language), format_time_range(OPENS, CLOSES, language))
-    assert printed == PRINTED[tag]
+    assert printed == (PRINTED[tag]["date"], PRINTED[tag]["hours"])
 
 
-@pytest.mark.parametrize("tag", [tag for tag, language in LANGUAGES.items() if not language.date])
+@pytest.mark.parametrize("tag", PRINTED)
+def test_lists_and_quotation_marks(tag: str) -> None:
+    language = LANGUAGES[tag]
+    assert format_list(["A", "B"], language) == PRINTED[tag]["two"]
+    assert format_list(["A", "B", "C"], language) == PRINTED[tag]["three"]
+    assert "x".join(language.quotes) == PRINTED[tag]["quotes"]
+
+
+@pytest.mark.parametrize("tag", PRINTED)
+def test_no_month_can_be_taken_for_another(tag: str) -> None:
+    language = LANGUAGES[tag]
+    dates = {format_date(datetime.date(2025, month, 7), language) for month in range(1, 13)}
+    assert len(dates) == 12
+    assert not any(latin(text) for text in dates) or language.script == "Latn"
+
+
+@pytest.mark.parametrize("tag", PRINTED)
+def test_morning_and_evening_differ_in_any_list_of_hours(tag: str) -> None:
+    language = LANGUAGES[tag]
+    early = format_time_range(datetime.time(6, 30), datetime.time(7, 30), language)
+    late = format_time_range(datetime.time(18, 30), datetime.time(19, 30), language)
+    assert early != late
+    assert not latin(early + late) or language.script == "Latn"
+
+
+# An entry that only repeats CLDR would hide its next correction.
+
+# CLDR 48, which a later Babel will carry, has made these worse.
+AHEAD = {("si", "months"), ("yue", "time")}
+
+
+@pytest.mark.parametrize("tag", [t for t, language in LANGUAGES.items() if language.babel])
+@pytest.mark.parametrize(
+    ("field", "printed"),
+    [
+        ("date", lambda language: [format_date(d, language) for d in DAYS]),
+        ("months", lambda language: [format_date(d, language) for d in DAYS]),
+        ("time", lambda language: format_time_range(OPENS, CLOSES, language)),
+        ("list_pattern", lambda language: format_list(["A", "B", "C"], language)),
+    ],
+)
+def test_what_the_table_has_of_its_own_is_not_what_babel_has(
+    tag: str, field: str, printed: Callable[[Language], object]
+) -> None:
+    language = LANGUAGES[tag]
+    if getattr(language, field) is not None and (tag, field) not in AHEAD:
+        fields = {field: None} | ({"day_periods": None} if field == "time" else {})
+        assert printed(language) != printed(without(language, **fields))
+
+
+@pytest.mark.parametrize("tag", [t for t, x in LANGUAGES.items() if not x.date and not x.months])
 def test_icu_writes_the_same_dates(tag: str) -> None:
-    digits = LANGUAGES[tag].digits
-    message = MessageFormat("{day, date, long}", f"{tag}-u-ca-gregory-nu-{digits}")
+    language = LANGUAGES[tag]
+    locale = (language.babel or tag).replace("_", "-")
+    message = MessageFormat("{day, date, long}", f"{locale}-u-ca-gregory-nu-{language.digits}")
     for month in range(1, 13):
         date = datetime.date(2026, month, 2 * month)
-        assert format_date(date, LANGUAGES[tag]) == message.format({"day": date})
+        assert format_date(date, language) == message.format({"day": date})
 
 
 # Why the table does not leave these to CLDR
@@ -117,12 +137,12 @@ def test_vietnamese_says_day_month_and_year() -> None:
 def test_khmer_says_day_month_and_year_and_has_no_english_in_its_hours() -> None:
     assert babels_date("km").startswith("7")
     assert "AM" in babels_time("km")
-    assert not latin(PRINTED["km"][1])
+    assert not latin(PRINTED["km"]["hours"])
 
 
 def test_hindi_hours_are_in_words_of_hindi() -> None:
     assert latin(babels_time("hi"))
-    assert not latin(PRINTED["hi"][1])
+    assert not latin(PRINTED["hi"]["hours"])
 
 
 def test_traditional_chinese_hours_are_not_at_dawn() -> None:
@@ -132,7 +152,7 @@ def test_traditional_chinese_hours_are_not_at_dawn() -> None:
 
 def test_korean_hours_are_in_korean() -> None:
     assert latin(babels_time("ko"))
-    assert not latin(PRINTED["ko"][1])
+    assert not latin(PRINTED["ko"]["hours"])
 
 
 def test_thai_years_are_gregorian_and_say_so() -> None:
@@ -178,8 +198,24 @@ def test_midnight_and_noon(tag: str, midnight: str, noon: str) -> None:
     assert printed.endswith(noon)
 
 
+@pytest.mark.parametrize(
+    ("hour", "word"),
+    [
+        *((hour, "night") for hour in (0, 3, 21, 23)),
+        *((hour, "am") for hour in (4, 11)),
+        (12, "noon"),
+        *((hour, "afternoon") for hour in (13, 16)),
+        *((hour, "pm") for hour in (17, 20)),
+    ],
+)
+def test_parts_of_the_day(hour: int, word: str) -> None:
+    periods = DayPeriods(am="am", pm="pm", noon="noon", afternoon="afternoon", night="night")
+    assert periods.of(hour) == word
+    assert DayPeriods(am="am", pm="pm").of(hour) == ("am" if hour < 12 else "pm")
+
+
 def test_words_of_a_pattern_are_not_taken_for_fields() -> None:
-    fields = {"time": "'bab' h:mm a", "day_periods": {"am": "a'm", "pm": "b{0}"}}
+    fields = {"time": "'bab' h:mm a", "day_periods": DayPeriods(am="a'm", pm="b{0}")}
     language = LANGUAGES["ht"].model_copy(update=fields)
     assert format_time_range(OPENS, CLOSES, language) == "bab 7:00 a'm–bab 6:30 b{0}"
 
@@ -213,11 +249,17 @@ def test_digits(digits: str, ten: str, style: str) -> None:
     assert counter_style(language) == style
 
 
-def test_only_persian_and_dari_have_digits_of_their_own() -> None:
-    assert {tag for tag, language in LANGUAGES.items() if language.digits != "latn"} == {
-        "fa",
-        "fa-AF",
+def test_languages_with_digits_of_their_own() -> None:
+    own = {tag: x.digits for tag, x in LANGUAGES.items() if x.digits != "latn"}
+    expected = {
+        "fa": "arabext",
+        "fa-AF": "arabext",
+        "ps": "arabext",
+        "ckb": "arab",
+        "my": "mymr",
+        "ksw": "mymr",
     }
+    assert own == {tag: digits for tag, digits in expected.items() if tag in LANGUAGES}
 
 
 @given(st.text())
@@ -261,33 +303,9 @@ def test_a_file_is_never_nothing() -> None:
 # Lists
 
 
-@pytest.mark.parametrize(
-    ("tag", "two", "three"),
-    [
-        ("en", "A and B", "A, B, and C"),
-        ("es", "A y B", "A, B y C"),
-        ("fr", "A et B", "A, B et C"),
-        ("pt-BR", "A e B", "A, B e C"),
-        ("ht", "A ak B", "A, B ak C"),
-        ("vi", "A và B", "A, B và C"),
-        ("ru", "A и B", "A, B и C"),
-        ("ar", "A وB", "A وB وC"),
-        ("fa", "A و B", "A،\u200f B، و C"),
-        ("hi", "A और B", "A, B, और C"),
-        ("am", "A እና B", "A፣ B እና C"),
-        ("th", "AและB", "A B และC"),
-        ("km", "A និង\u200bB", "A, B និង C"),
-        ("zh-Hans", "A和B", "A、B和C"),
-        ("zh-Hant", "A和B", "A、B和C"),
-        ("ko", "A 및 B", "A, B 및 C"),
-    ],
-)
-def test_lists(tag: str, two: str, three: str) -> None:
-    language = LANGUAGES[tag]
-    assert format_list(["A", "B"], language) == two
-    assert format_list(["A", "B", "C"], language) == three
-    assert format_list(["A"], language) == "A"
-    assert format_list([], language) == ""
+def test_short_lists() -> None:
+    assert format_list(["A"], LANGUAGES["ht"]) == format_list(["A"], LANGUAGES["fr"]) == "A"
+    assert format_list([], LANGUAGES["ht"]) == format_list([], LANGUAGES["fr"]) == ""
 
 
 def test_items_may_hold_braces() -> None:

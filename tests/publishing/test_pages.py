@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
 import pytest
 from markupsafe import Markup, escape
-from tests.pdf_reading import MM, Character, inked
+from tests.pdf_reading import MM, Character, Page, inked
 from tests.printing import ROOT, Press
 from tests.publishing.sample import LEAFLETS, SETTINGS, Sample, every_pdf
 
@@ -116,9 +117,13 @@ def test_figures_read_from_left_to_right_in_hebrew(
 
 @every_pdf
 def test_no_ink_leaves_the_text_area(sample: Sample, leaflet: str, language: str) -> None:
+    assert_inside(sample.pages(leaflet, language))
+
+
+def assert_inside(pages: Iterable[Page]) -> None:
     side = margins()[1]
     left = side - OVERHANG
-    for page in sample.pages(leaflet, language):
+    for page in pages:
         assert page.characters
         right, top = page.width - side + OVERHANG, page.height - 5 * MM
         # The ink of a letter such as a bold J hangs out of its place on the left, by design.

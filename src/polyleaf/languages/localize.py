@@ -27,8 +27,6 @@ __all__ = [
     "to_digits",
 ]
 
-NOON: Final = 12
-
 # First digit of each CLDR numbering system (https://www.unicode.org/reports/tr35/tr35-numbers.html).
 ZEROS: Final = {
     "latn": "0",
@@ -107,7 +105,7 @@ def _format_time(time: datetime.time, language: Language) -> str:
     locale = _locale(language)
     pattern = language.time or str(dates.get_time_format("short", locale).pattern)
     if language.day_periods:
-        period = language.day_periods["am" if time.hour < NOON else "pm"]
+        period = language.day_periods.of(time.hour)
         pattern = re.sub(r"[aB]+(?=(?:[^']*'[^']*')*[^']*$)", _literal(period), pattern)
     return to_digits(dates.format_time(time, pattern, locale=locale), language)
 

@@ -20,10 +20,9 @@ from polyleaf.reading.record import Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
-__all__ = ["Language", "ListPattern", "load_languages", "unknown_language"]
+__all__ = ["DayPeriods", "Language", "ListPattern", "load_languages", "unknown_language"]
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
-DayPeriods = dict[Literal["am", "pm"], Text]
 Digits = Literal[
     "latn",
     "arab",
@@ -47,6 +46,25 @@ Letter = Annotated[str, Field(min_length=1, max_length=1)]
 DatePattern = Annotated[Text, Field(pattern=r"^(?:'[^']*'|[GyMLdE]|[^A-Za-z'])+$")]
 TimePattern = Annotated[Text, Field(pattern=r"^(?:'[^']*'|[hHkKmsabB]|[^A-Za-z'])+$")]
 ItemPattern = Annotated[Text, Field(pattern=r"^[^{}]*\{0\}[^{}]*\{1\}[^{}]*$")]
+
+
+class DayPeriods(Record):
+    """Words for the parts of a day; am and pm stand in where a finer one is not given."""
+
+    am: Text
+    pm: Text
+    noon: Text | None = None
+    afternoon: Text | None = None
+    night: Text | None = None
+
+    def of(self, hour: int) -> str:
+        """Return the word for an hour: noon is 12, afternoon ends at 17, night is from 21 to 4."""
+        half = self.am if hour < 12 else self.pm  # noqa: PLR2004 - noon
+        if hour == 12:  # noqa: PLR2004 - noon
+            return self.noon or half
+        if 12 < hour < 17:  # noqa: PLR2004 - the hours above
+            return self.afternoon or half
+        return (self.night or half) if hour >= 21 or hour < 4 else half  # noqa: PLR2004 - the same
 
 
 class ListPattern(Record):
@@ -92,7 +110,7 @@ class Language(Record):
         date: pattern of a full date (UTS 35), or None for Babel's long date.
         months: month names, for a language Babel does not know.
         time: pattern of a clock time (UTS 35), or None for Babel's short time.
-        day_periods: words for before and after noon, in place of CLDR's.
+        day_periods: words for the parts of the day, in place of CLDR's.
         time_range: how two clock times make a span.
         list_pattern: how items are joined, or None for Babel's pattern.
         quotes: quotation marks.
@@ -189,8 +207,10 @@ def _entries(source: Source, diagnostics: list[Diagnostic]) -> dict[str, dict[st
 def unknown_language(languages: Iterable[str], tag: str, location: Location) -> Diagnostic:
     """Return the diagnostic for a tag that is not in the table."""
     tags = list(languages)
-    same = [t for t in tags if t.lower() == tag.lower().replace("_", "-")]
-    related = [t for t in tags if t.split("-")[0] == tag.lower().replace("_", "-").split("-")[0]]
+    asked = tag.lower().replace("_", "-")
+    primary = asked.split("-")[0]
+    same = [t for t in tags if t.lower() == asked]
+    related = [t for t in tags if t.split("-")[0] == primary or t in _MEMBERS.get(primary, ())]
     near = same or related
     hint = f"did you mean {' or '.join(map(repr, near))}?" if near else did_you_mean(tag, tags)
     message = f"the language {tag!r} is not in the table of languages"
@@ -198,3 +218,15 @@ def unknown_language(languages: Iterable[str], tag: str, location: Location) -> 
 
 
 UNKNOWN: Final = "unknown-language"
+
+# Tags by which these are asked for: macrolanguages and retired codes (ISO 639-3 code tables).
+_MEMBERS: Final = {
+    "fil": ("tl",),
+    "hmn": ("mww",),
+    "iw": ("he",),
+    "kar": ("ksw",),
+    "ku": ("kmr", "ckb"),
+    "prs": ("fa-AF",),
+    "sh": ("bs", "hr", "sr-Latn"),
+    "zho": ("yue", "zh-Hans", "zh-Hant"),
+}

@@ -1,0 +1,81 @@
+"""The specimen of every language of the table, built and read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.pdf_reading import Page, read_pages
+from tests.publishing.sample import PROJECT, Sample
+from tests.publishing.test_pages import assert_inside, together
+
+from polyleaf.languages.table import load_languages
+from polyleaf.project import load_project
+from polyleaf.publishing.build import BuildRequest, BuildResult, build_sources
+from polyleaf.publishing.specimens import load_specimens
+
+TABLE = load_languages(PROJECT.locale_files("languages.yaml"))
+PHONE = "1-800-555-0199"
+
+# No line may begin with these (W3C, Requirements for Japanese Text Layout, 3.1.7, and Requirements
+# for Chinese Text Layout, 3.1.3; UAX #14, classes CL, CP, EX, IS and NS).
+CLOSING = set(
+    "、。，．・：；！？）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    ",.!?:;)]}%°។ៗฯๆຯໆ၊။።፣։।॥،؛؟"
+)
+
+
+@dataclass(frozen=True)
+class Specimens:
+    """All specimens: the folder they are in, and what their build reported."""
+
+    out: Path
+    result: BuildResult
+
+    def pages(self, tag: str) -> tuple[Page, ...]:
+        """Return the pages of a language's specimen."""
+        return read_pages((self.out / "pdf" / tag / f"specimen.{tag}.pdf").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def specimens(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Specimens:
+    out = tmp_path_factory.mktemp("specimens")
+    sources = load_specimens(load_project(sample.root))
+    request = BuildRequest((), (), "", out, 2)
+    return Specimens(out, build_sources(sources, request, lambda *_: None))
+
+
+every_specimen = pytest.mark.parametrize("tag", TABLE)
+
+
+def test_every_language_has_a_specimen_without_a_finding(specimens: Specimens) -> None:
+    assert specimens.result.diagnostics == ()
+    assert {publication.language for publication in specimens.result.built} == set(TABLE)
+
+
+@every_specimen
+def test_the_phone_number_reads_from_left_to_right(specimens: Specimens, tag: str) -> None:
+    found = [f for page in specimens.pages(tag) for f in page.find(PHONE)]
+    assert len(found) == 1
+    assert together(found)
+
+
+@every_specimen
+def test_the_temperature_reads_from_left_to_right(specimens: Specimens, tag: str) -> None:
+    shown = {
+        "".join(c.text for c in line) for page in specimens.pages(tag) for line in page.lines()
+    }
+    assert any("38°C" in line for line in shown)
+    assert any("100.4°F" in line or "100,4°F" in line for line in shown)
+
+
+@every_specimen
+def test_no_ink_leaves_the_text_area(specimens: Specimens, tag: str) -> None:
+    assert_inside(specimens.pages(tag))
+
+
+@pytest.mark.parametrize("tag", [t for t, x in TABLE.items() if x.direction == "ltr"])
+def test_no_line_begins_with_a_closing_sign(specimens: Specimens, tag: str) -> None:
+    for page in specimens.pages(tag):
+        assert not [line for line in page.lines() if line[0].text in CLOSING]
