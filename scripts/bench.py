@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 from polyleaf.project import load_project
-from polyleaf.publishing.build import prepare_project_fonts
 from polyleaf.publishing.jobs import Preparer, families
 from polyleaf.publishing.plan import plan
 from polyleaf.publishing.sources import load_sources
+from polyleaf.publishing.typefaces import prepare_project_fonts
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render, use_fonts
 
@@ -43,7 +43,7 @@ def _jobs() -> dict[str, Job]:
     project = load_project(Path(__file__).parents[1])
     sources = load_sources(project, (LEAFLET,))
     planned = list(plan((LEAFLET,), project.settings.languages, "a4"))
-    fonts = prepare_project_fonts(project, families(sources, planned))
+    fonts = prepare_project_fonts(sources, families(sources, planned))
     use_fonts(fonts.config_file)
     preparer = Preparer(sources, fonts)
     prepared = [preparer.prepare(item) for item in planned]

@@ -320,13 +320,20 @@ def test_every_sample_is_covered_by_its_families(font_set: FontSet) -> None:
 
 @pytest.mark.parametrize(
     ("family", "codec"),
-    [("SC", "gb2312"), ("TC", "big5"), ("KR", "euc_kr"), ("JP", "shift_jis")],
+    [("SC", "gb2312"), ("TC", "big5"), ("HK", "big5hkscs"), ("KR", "euc_kr"), ("JP", "shift_jis")],
 )
 def test_a_standard_is_covered_whole(font_set: FontSet, family: str, codec: str) -> None:
     covered = font_set.covers(f"Leaf Sans {family}")
     ideographs = [c for c in range(0x4E00, 0xA000) if chr(c).encode(codec, "ignore")]
     # Noto Sans KR has no U+9699, which KS X 1001 asks for.
     assert {c for c in ideographs if c not in covered} <= {0x9699}
+
+
+def test_cantonese_is_covered(font_set: FontSet) -> None:
+    words = {*map(ord, "咗哋啲喺嗰嘅嘢嚟嚿攞瞓冇佢唔啱嘥攰揸嘞㗎𨋢")}
+    assert words <= font_set.covers("Leaf Sans HK")
+    assert not words <= font_set.covers("Leaf Sans TC")
+    assert font_set.covers("Leaf Sans TC") < font_set.covers("Leaf Sans HK")
 
 
 def test_script_families_leave_latin_to_leaf_sans(font_set: FontSet) -> None:

@@ -19,16 +19,16 @@ def languages(project_folder: Path | None, as_json: bool) -> None:
     """List the languages and how each is set."""
     from polyleaf.languages.table import load_languages
     from polyleaf.project import defaults_folder, find_project, load_project
+    from polyleaf.publishing.sources import load_tables
 
     try:
         project = load_project(project_folder or find_project(Path.cwd()))
-        files, used = project.locale_files("languages.yaml"), project.settings.languages
+        table, used = load_tables(project)[0], project.settings.languages
     except UsageError as error:
         # Outside a project the table that Polyleaf ships is shown.
         if project_folder or error.diagnostics[0].code != "no-project":
             raise
-        files, used = (defaults_folder() / "locales" / "languages.yaml",), []
-    table = load_languages(files)
+        table, used = load_languages([defaults_folder() / "locales" / "languages.yaml"]), []
     if as_json:
         entries = [language.model_dump() for language in table.values()]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))

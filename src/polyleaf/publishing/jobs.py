@@ -8,7 +8,7 @@ Side effects: reads catalogs, templates and figures.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,14 +20,22 @@ from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
+from polyleaf.languages.table import Language
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
 from polyleaf.translation.catalog import load_interface
 from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
 from polyleaf.typesetting.citations import format_reference
+from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
-from polyleaf.typesetting.template import SetPage, Typesetter, font_families, template_environment
+from polyleaf.typesetting.template import (
+    SetPage,
+    Typesetter,
+    font_families,
+    page_languages,
+    template_environment,
+)
 
 __all__ = ["Prepared", "Preparer", "families"]
 
@@ -60,14 +68,12 @@ class Prepared:
 
 def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
     """Return the names of the font families that the planned publications need."""
-    table = sources.languages
+    settings, table = sources.project.settings, sources.languages
     found: set[str] = set()
     for item in planned:
         if item.leaflet in sources.leaflets:
             document = sources.document(item.leaflet)
-            tags = (item.language, document.leaflet.language)
-            cited = (reference.language for reference in document.references.values())
-            found |= set(font_families(table[t] for t in (*tags, *cited) if t in table))
+            found |= set(font_families(page_languages(document, item.language, settings, table)))
     return found
 
 
@@ -155,16 +161,21 @@ class Preparer:
             (*diagnostics, *_sum_up(warnings, catalogs)),
         )
 
-    def _missing_glyphs(self, draft: _Draft) -> Iterable[Diagnostic]:
+    def _missing_glyphs(self, draft: _Draft) -> Iterator[Diagnostic]:
+        """Yield what is missing: text in a language must be set in the fonts of that language."""
         if draft.localised is None:
-            return ()
-        language = draft.localised.language
-        covered = frozenset().union(*map(self.fonts.covers, self._families(draft.localised)))
-        texts = {**draft.localised.document.units(), **_references(draft.localised)}
-        return glyphs.check(texts, language, covered, draft.locate)
+            return
+        for language, texts in _texts_by_language(draft.localised, self.sources.languages):
+            covered = frozenset[int]().union(*map(self.fonts.covers, font_families([language])))
+            yield from glyphs.check(texts, language, covered, draft.locate, self._families_with)
+
+    def _families_with(self, text: str) -> tuple[str, ...]:
+        return families_with(text, self.sources.families.values())
 
     def _families(self, localised: LocalisedDocument) -> tuple[str, ...]:
-        return font_families(self.typesetter.languages_of(localised))
+        settings, table = self.sources.project.settings, self.sources.languages
+        own = localised.language.tag
+        return font_families(page_languages(localised.document, own, settings, table))
 
     def _set_page(
         self, planned: PlannedPublication, localised: LocalisedDocument
@@ -206,13 +217,20 @@ class Preparer:
         }
 
 
-def _references(localised: LocalisedDocument) -> dict[str, str]:
-    """Return the printed text of each reference."""
-    references = localised.document.references.items()
-    return {
-        f"references/{key}": "".join(text for _, text in format_reference(reference))
-        for key, reference in references
-    }
+def _texts_by_language(
+    localised: LocalisedDocument, table: Mapping[str, Language]
+) -> list[tuple[Language, dict[str, str]]]:
+    """Return the printed texts by unit id, apart for each language that they are set in."""
+    own, source = localised.language, localised.source_language
+    texts: dict[str, dict[str, str]] = {}
+    for unit, text in localised.document.units().items():
+        tag = source.tag if unit in localised.untranslated else own.tag
+        texts.setdefault(tag, {})[unit] = text
+    for key, reference in localised.document.references.items():
+        tag = reference.language if reference.language in table else own.tag
+        pieces = format_reference(reference)
+        texts.setdefault(tag, {})[f"references/{key}"] = "".join(text for _, text in pieces)
+    return [(table[tag], found) for tag, found in texts.items()]
 
 
 def _sum_up(warnings: list[Diagnostic], catalogs: Catalogs) -> list[Diagnostic]:
