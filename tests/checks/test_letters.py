@@ -1,4 +1,4 @@
-"""`font-lacks-letters`, `font-without-bold`."""
+"""`font-lacks-letters`, `font-without-bold`, `font-without-italic`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from polyleaf.languages.table import Language, load_languages
 from polyleaf.typesetting.fonts import FontFamily, load_font_table, prepare_fonts
 
 PLACE = Location(Path("polyleaf.yaml"), 9, 3)
-HOUSE = FontFamily(name="House", file="house.ttf", bold="house-bold.ttf")
+HOUSE = FontFamily(name="House", file="house.ttf", bold="house-bold.ttf", italic="italic.ttf")
 SIGNS = "0123456789“”«»"
 
 
@@ -82,8 +82,8 @@ def test_a_letter_of_another_family_does_not_do(table: Mapping[str, Language]) -
     assert (problem.code, problem.severity) == ("font-lacks-letters", Severity.ERROR)
     assert problem.location == PLACE
     assert problem.message == (
-        "Urdu (ur) needs characters that are not in its font 'House' (house.ttf, house-bold.ttf): "
-        "ٹ (U+0679), ڈ (U+0688)"
+        "Urdu (ur) needs characters that are not in its font 'House' "
+        "(house.ttf, house-bold.ttf, italic.ttf): ٹ (U+0679), ڈ (U+0688)"
     )
     assert problem.hint == "'Leaf' has all of them: name it first in the `fonts` of 'ur'"
 
@@ -102,11 +102,14 @@ def test_many_letters_are_cut_short(table: Mapping[str, Language]) -> None:
     assert "get a font file that has" in problem.hint
 
 
-def test_a_font_without_bold(table: Mapping[str, Language]) -> None:
-    light = FontFamily(name="House", file="house.ttf", weights=(400,))
-    (problem,) = found(table["en"], "a", "aA", family=light)
-    assert (problem.code, problem.severity) == ("font-without-bold", Severity.WARNING)
-    assert "'House' of en" in problem.message
+def test_a_font_without_bold_or_italic(table: Mapping[str, Language]) -> None:
+    plain = FontFamily(name="House", file="house.ttf", weights=(400,))
+    problems = found(table["en"], "a", "aA", family=plain)
+    assert [p.code for p in problems] == ["font-without-bold", "font-without-italic"]
+    assert {p.severity for p in problems} == {Severity.WARNING}
+    assert all("'House' of en" in p.message for p in problems)
+    (problem,) = found(table["hi"], "क", "क", family=plain)
+    assert problem.code == "font-without-bold"  # Hindi stresses words by weight
 
 
 def test_every_language_of_the_table_has_its_letters(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from fontTools import subset
@@ -151,6 +152,26 @@ def test_a_font_that_cannot_be_used_is_told_by_check_too(project: SmallProject) 
     assert (outcome.status, outcome.codes) == (1, ["font-format"])
 
 
+def test_neither_bold_nor_italic_is_faked(
+    project: SmallProject, house: Callable[[str], dict[str, bytes]]
+) -> None:
+    project.write("locales/fonts/house.ttf", house("Leaf Sans")["regular"])
+    project.write("locales/fonts.yaml", "House Sans: {path: fonts/house.ttf, weights: [400]}\n")
+    project.write("polyleaf.yaml", SETTINGS.format("en") + "fonts: {en: [House Sans]}\n")
+    project.leaflet("flu", "Rest **now** and *drink*.")
+    outcome = project.polyleaf("build")
+    assert outcome.status == 0
+    assert {"font-without-bold", "font-without-italic"} <= set(outcome.codes)
+    assert fonts_of(project, "pdf/en/flu.en.pdf").keys() == {"House-Sans"}
+    with pikepdf.open(project.root / "build" / "pdf" / "en" / "flu.en.pdf") as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        operators = {str(instruction.operator) for instruction in drawn}
+        matrices = [i.operands for i in drawn if str(i.operator) == "Tm"]
+    assert "Tr" not in operators  # no stroked outlines
+    assert matrices
+    assert all(float(matrix[2]) == 0 for matrix in matrices)  # none slanted
+
+
 @pytest.mark.parametrize(
     ("line", "place"),
     [
@@ -210,7 +231,7 @@ def test_a_chinese_text_borrows_nothing_from_a_japanese_reference(project: Small
     outcome = project.polyleaf("build")
     (problem,) = (p for p in outcome.problems if p.severity == "error")
     assert problem.place == ("missing-glyph", 10, 7)
-    assert "'what/meaning' in zh-Hant" in problem.message
+    assert "'what/meaning' of 'cited' in zh-Hant" in problem.message
     assert "'込' (U+8FBC CJK UNIFIED IDEOGRAPH-8FBC)" in problem.message
     assert "込 is in 'Leaf Sans HK' and 'Leaf Sans JP'" in problem.hint
     assert outcome.status == 1
@@ -225,6 +246,23 @@ def test_untranslated_text_is_set_in_the_fonts_of_its_own_language(project: Smal
     found = fonts_of(project, "pdf/zh-Hant/flu.zh-Hant.pdf")
     assert {*"骨込"} <= found["Leaf-Sans-JP"]
     assert "骨" in found["Leaf-Sans-TC-Bold"]
+
+
+def test_labels_and_names_are_set_in_the_fonts_of_their_language_too(
+    project: SmallProject,
+) -> None:
+    """A Japanese reference brings a font that has the character; the names are English."""
+    project.write("polyleaf.yaml", SETTINGS.format("en").replace("Small}", "Small 込}"))
+    project.write("leaflets/library/references.yaml", "ja: {type: book, title: 込, language: ja}\n")
+    project.leaflet("cited", "Small [@ja].", provenance="{authors: [働 Hata]}")
+    outcome = project.polyleaf("build")
+    assert [
+        p.message.partition(" has ")[0] for p in outcome.problems if p.code == "missing-glyph"
+    ] == [
+        "'Small 込' of 'cited' in en",
+        "'働 Hata' of 'cited' in en",
+    ]
+    assert (outcome.status, project.pdfs) == (1, [])
 
 
 # Prepared once, and only what is needed

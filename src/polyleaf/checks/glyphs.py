@@ -9,38 +9,47 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import Diagnostic, Location
 from polyleaf.languages.table import Language
 
-__all__ = ["check"]
+__all__ = ["Texts", "check"]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts of a leaflet that are set in one language: by unit id, or by what else names them."""
+
+    leaflet: str
+    language: Language
+    texts: Mapping[str, str]
 
 
 def check(
-    units: Mapping[str, str],
-    language: Language,
+    texts: Texts,
     covered: frozenset[int],
     locate: Callable[[str], Location],
     families_with: Callable[[str], Collection[str]],
 ) -> Iterator[Diagnostic]:
-    """Yield an error for each unit with characters that `covered` lacks.
+    """Yield an error for each text with characters that `covered` lacks.
 
     Args:
-        units: texts by unit id.
-        language: the language they are set in.
+        texts: the texts, and the language they are set in.
         covered: code points that the language's fonts have.
-        locate: tells where the text of a unit is written.
+        locate: tells where a text is written.
         families_with: tells the families of the table of fonts that have a character.
 
     """
-    for unit, text in units.items():
+    language = texts.language
+    for unit, text in texts.texts.items():
         missing = sorted({c for c in plain_text(text) if _is_missing(c, covered)})
         if missing:
             shown = ", ".join(f"{c!r} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in missing)
             message = (
-                f"{unit!r} in {language.tag} has characters without a glyph "
+                f"{unit!r} of {texts.leaflet!r} in {language.tag} has characters without a glyph "
                 f"in {', '.join(language.fonts)}: {shown}"
             )
             hint = _hint(missing, language, families_with)

@@ -1,4 +1,4 @@
-"""`font-lacks-letters`, `font-without-bold`: a language's fonts cannot set its texts.
+"""`font-lacks-letters`, `font-without-bold`, `font-without-italic`: what fonts cannot set.
 
 The first family of a language's `fonts` sets its letters and must have all of them: a word set in
 two faces looks wrong, and letters that join or stack (Arabic, Indic) fall apart where the face
@@ -50,12 +50,21 @@ def check(
             message = f"{subject} needs characters that are not in {where}: {_list(missing)}"
             hint = _hint(language, families_with(missing))
             yield Diagnostic("font-lacks-letters", location, message, hint)
+    yield from _missing_styles(language, family, location)
+
+
+def _missing_styles(
+    language: Language, family: FontFamily, location: Location
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each style that stresses words and is not there; none is ever faked."""
     if not family.has_bold:
-        message = (
-            f"the font {family.name!r} of {language.tag} has no bold, which prints as the rest"
-        )
+        message = f"the font {family.name!r} of {language.tag} has no bold: strong text is not seen"
         hint = "give `bold:` a file, or a second weight in `weights:` if the file is variable"
         yield Diagnostic("font-without-bold", location, message, hint, Severity.WARNING)
+    if language.emphasis == "italic" and not family.italic:
+        message = f"the font {family.name!r} of {language.tag} has no italic: emphasis is not seen"
+        hint = f"give `italic:` a file, or {language.tag!r} `emphasis: weight` in languages.yaml"
+        yield Diagnostic("font-without-italic", location, message, hint, Severity.WARNING)
 
 
 def _letters(language: Language) -> set[str]:

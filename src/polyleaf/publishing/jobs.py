@@ -16,6 +16,7 @@ import segno
 
 from polyleaf.checks import glyphs
 from polyleaf.checks.figures import figure_file, figures
+from polyleaf.checks.glyphs import Texts
 from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
@@ -29,6 +30,7 @@ from polyleaf.typesetting.citations import format_reference
 from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
+from polyleaf.typesetting.page_text import texts_by_language
 from polyleaf.typesetting.template import (
     SetPage,
     Typesetter,
@@ -117,13 +119,16 @@ class Preparer:
         """Return the publication ready to be rendered; without a job if it must not be."""
         loaded = self.sources.leaflets[planned.leaflet]
         draft = self._localise(planned, loaded)
-        diagnostics = [*draft.diagnostics, *self._missing_glyphs(draft)]
+        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
+        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
         localised, job = draft.localised, None
         if localised is not None and not has_errors(diagnostics):
             try:
                 localised, page = self._set_page(planned, localised)
-                job = self._job(planned, loaded, page.html)
                 diagnostics += self._missing_labels(planned.language, page)
+                rest = _other_texts(planned, page.html, self.sources.languages)
+                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
+                job = None if has_errors(diagnostics) else self._job(planned, loaded, page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -161,13 +166,15 @@ class Preparer:
             (*diagnostics, *_sum_up(warnings, catalogs)),
         )
 
-    def _missing_glyphs(self, draft: _Draft) -> Iterator[Diagnostic]:
+    def _missing_glyphs(
+        self, texts: Iterable[Texts], locate: Callable[[str], Location]
+    ) -> Iterator[Diagnostic]:
         """Yield what is missing: text in a language must be set in the fonts of that language."""
-        if draft.localised is None:
-            return
-        for language, texts in _texts_by_language(draft.localised, self.sources.languages):
-            covered = frozenset[int]().union(*map(self.fonts.covers, font_families([language])))
-            yield from glyphs.check(texts, language, covered, draft.locate, self._families_with)
+        for some in texts:
+            covered = frozenset[int]().union(
+                *map(self.fonts.covers, font_families([some.language]))
+            )
+            yield from glyphs.check(some, covered, locate, self._families_with)
 
     def _families_with(self, text: str) -> tuple[str, ...]:
         return families_with(text, self.sources.families.values())
@@ -217,20 +224,32 @@ class Preparer:
         }
 
 
-def _texts_by_language(
-    localised: LocalisedDocument, table: Mapping[str, Language]
-) -> list[tuple[Language, dict[str, str]]]:
-    """Return the printed texts by unit id, apart for each language that they are set in."""
+def _texts(
+    leaflet: str, localised: LocalisedDocument | None, table: Mapping[str, Language]
+) -> Iterator[Texts]:
+    """Yield the units and references of a document, apart for each language they are set in."""
+    if localised is None:
+        return
     own, source = localised.language, localised.source_language
-    texts: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for unit, text in localised.document.units().items():
         tag = source.tag if unit in localised.untranslated else own.tag
-        texts.setdefault(tag, {})[unit] = text
+        found.setdefault(tag, {})[unit] = text
     for key, reference in localised.document.references.items():
         tag = reference.language if reference.language in table else own.tag
         pieces = format_reference(reference)
-        texts.setdefault(tag, {})[f"references/{key}"] = "".join(text for _, text in pieces)
-    return [(table[tag], found) for tag, found in texts.items()]
+        found.setdefault(tag, {})[f"references/{key}"] = "".join(text for _, text in pieces)
+    for tag, texts in found.items():
+        yield Texts(leaflet, table[tag], texts)
+
+
+def _other_texts(
+    planned: PlannedPublication, html: str, table: Mapping[str, Language]
+) -> Iterator[Texts]:
+    """Yield all that a page says, so that labels, names and dates are looked at too."""
+    for tag, texts in texts_by_language(html).items():
+        language = table.get(tag, table[planned.language])
+        yield Texts(planned.leaflet, language, {text: text for text in texts})
 
 
 def _sum_up(warnings: list[Diagnostic], catalogs: Catalogs) -> list[Diagnostic]:
