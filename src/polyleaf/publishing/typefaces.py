@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from polyleaf.checks import letters
+from polyleaf.checks import alphabet
 from polyleaf.diagnostics import Diagnostic
 from polyleaf.publishing.sources import Sources
 from polyleaf.typesetting.font_choice import locate_fonts
@@ -42,7 +42,7 @@ def check_letters(
     for tag in dict.fromkeys(tags):
         language = sources.languages[tag]
         found[tag] = list(
-            letters.check(
+            alphabet.check(
                 language,
                 sources.families[language.fonts[0]],
                 fonts.covers,

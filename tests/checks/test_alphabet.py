@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from polyleaf.checks import letters
+from polyleaf.checks import alphabet as module
 from polyleaf.diagnostics import Diagnostic, Location, Severity
 from polyleaf.languages.table import Language, load_languages
 from polyleaf.typesetting.fonts import FontFamily, load_font_table, prepare_fonts
@@ -32,7 +32,7 @@ def found(
     covered = {"House": house, "Leaf": rest}
     language = language.model_copy(update={"alphabet": alphabet, "fonts": ["House", "Leaf"]})
     return list(
-        letters.check(
+        module.check(
             language,
             family,
             lambda name: frozenset(map(ord, covered[name])),
@@ -120,5 +120,5 @@ def test_every_language_of_the_table_has_its_letters(
     fonts = prepare_fonts([families[name] for name in used], tmp_path_factory.mktemp("fonts"))
     for language in table.values():
         first = families[language.fonts[0]]
-        problems = letters.check(language, first, fonts.covers, PLACE, lambda _: ())
+        problems = module.check(language, first, fonts.covers, PLACE, lambda _: ())
         assert list(problems) == [], language.tag
