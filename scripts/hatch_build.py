@@ -13,7 +13,7 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PATTERNS = ("templates/**/*", "locales/*.yaml", "locales/*/ui.po")
+PATTERNS = ("templates/**/*", "locales/*.yaml", "locales/*/ui.po", "locales/*/specimen.po")
 
 
 class DefaultsHook(BuildHookInterface[BuilderConfig]):

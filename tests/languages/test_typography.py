@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from polyleaf.languages.typography import (
 
 ARABIC = LANGUAGES["ar"]
 COENG = "\u17d2"
+VIRAMA = "\u1039"
 
 
 def isolated(text: str) -> list[str]:
@@ -219,7 +221,7 @@ def test_korean_lines_end_between_words_only(text: str, kept: str) -> None:
     assert keep_words(text) == kept.replace("~", WORD_JOINER)
 
 
-# Thai and Khmer
+# Thai, Khmer, Lao, Burmese, S'gaw Karen
 
 
 def breaks(text: str, tag: str) -> list[tuple[str, str]]:
@@ -238,6 +240,13 @@ def breaks(text: str, tag: str) -> list[tuple[str, str]]:
         ("th", "ภาษาไทยเขียนติดกัน", "ภาษา ไทย เขียน ติด กัน"),
         ("km", "ការព្យាបាលដោយមេរោគ", "ការ ព្យាបាល ដោយ មេរោគ"),
         ("th", "😀ภาษาไทย😀ภาษาไทย", "😀ภาษา ไทย😀ภาษา ไทย"),
+        ("lo", "ມະນຸດເກີດມາມີສິດ", "ມະນຸດ ເກີດ ມາ ມີ ສິດ"),
+        ("lo", "ຈື່ງຕ້ອງ", "ຈື່ງ ຕ້ອງ"),
+        ("my", "ဆဲလ်များ", "ဆဲလ် များ"),
+        ("my", "ကင်ဆာရောဂါ", "ကင်ဆာ ရောဂါ"),
+        ("my", "အကူအညီမရှိ", "အကူအညီ မ ရှိ"),
+        ("my", "ကိုယ်အင်္ဂါ", "ကိုယ်အင်္ဂါ"),
+        ("ksw", "ပှၤကိးဂၤ", "ပှၤ ကိး ဂၤ"),
         ("km", "T-VEC", "T-VEC"),
         ("km", "ក្漢。", "ក្漢。"),
         ("th", "a漢。", "a漢。"),
@@ -279,6 +288,8 @@ def test_thai_vowels_stay_with_their_consonants() -> None:
 LETTERS = {
     "th": "กขงนมยรวอะาิีุูเแโใไ่้์ๆฯ๑",
     "km": "កខគតនបមយរលវសអ្ាិីុូេៃោំះ់៍។៑១",
+    "lo": "ກຂຄງຊດຕນບປມຢຣລວສຫອະາິີຸູເແໂໃໄຳຽ່້໌ໆຯ໑ຼ",
+    "my": "ကခဂငစဆတထနပဖဘမယရလဝသဟအဥါာိီုူေဲံ့း်ျြွှ္။၁",
 }
 MIXED = "abTé漢-1 .,()😀\u200b\u2060\u00a0"
 
@@ -294,14 +305,17 @@ def test_breaks_of_any_text(tag: str, data: st.DataObject) -> None:
     for before, after in breaks(text, tag):
         assert unicodedata.category(after)[0] == "L"
         assert unicodedata.category(before)[0] in "LM"
-        assert COENG not in (before, after)
+        assert not {COENG, VIRAMA} & {before, after}
+        assert before not in "เแโใไເແໂໃໄ"
+        assert after not in "ะาำๅๆฯະາຳຽໆຯ"
         assert not before.isascii()
         assert not after.isascii()
+    assert not re.search(f"{ZERO_WIDTH_SPACE}[က-အ]့?်", marked)
     assert not marked.startswith(ZERO_WIDTH_SPACE)
     assert not marked.endswith(ZERO_WIDTH_SPACE)
 
 
-@pytest.mark.parametrize("tag", ["th", "km"])
+@pytest.mark.parametrize("tag", sorted(LETTERS))
 @pytest.mark.parametrize("text", ["T-VEC Imlygic", "talimogene laherparepvec", "38 °C (100.4 °F)"])
 def test_there_are_no_breaks_in_latin_words_and_figures(text: str, tag: str) -> None:
     assert mark_breaks(text, tag) == text

@@ -32,7 +32,8 @@ def files_below(folder: Path) -> set[str]:
 
 
 def test_defaults_are_packed(packed: set[str]) -> None:
-    shared = [*ROOT.glob("locales/*.yaml"), *ROOT.glob("locales/*/ui.po")]
+    patterns = ("*.yaml", "*/ui.po", "*/specimen.po")
+    shared = [path for pattern in patterns for path in ROOT.glob(f"locales/{pattern}")]
     expected = files_below(ROOT / "templates") | {in_checkout(path) for path in shared}
 
     defaults = {name for name in packed if name.startswith("polyleaf/defaults/")}
@@ -57,7 +58,12 @@ def test_nothing_else_is_packed(packed: set[str]) -> None:
 
 
 def test_defaults_leave_out_what_belongs_to_one_project(tmp_path: Path) -> None:
-    kept = ("templates/parts/a.html", "locales/languages.yaml", "locales/es/ui.po")
+    kept = (
+        "templates/parts/a.html",
+        "locales/languages.yaml",
+        "locales/es/ui.po",
+        "locales/es/specimen.po",
+    )
     left = ("leaflets/a.yaml", "locales/es/phrases.po", "locales/es/leaflets/a.po", "polyleaf.yaml")
     for name in (*kept, *left):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

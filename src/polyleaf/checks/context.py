@@ -24,11 +24,14 @@ class LeafletContext:
     library: Library
     languages: Mapping[str, Language]
 
-    def texts(self) -> Iterator[tuple[str, Location]]:
-        """Yield each text that the leaflet prints, the library's too, and where it is written."""
+    def units(self) -> dict[str, str]:
+        """Return each text that the leaflet prints, the library's too: unit id to text."""
         notices = {role: key for role, key in self.project.settings.notices if key}
-        document = assemble(self.loaded.leaflet, self.library, notices)
-        for unit, text in document.units().items():
+        return assemble(self.loaded.leaflet, self.library, notices).units()
+
+    def texts(self) -> Iterator[tuple[str, Location]]:
+        """Yield each text that the leaflet prints, and where it is written."""
+        for unit, text in self.units().items():
             yield text, self.locate(unit)
 
     def locate(self, unit: str) -> Location:

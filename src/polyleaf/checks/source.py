@@ -9,6 +9,7 @@ from polyleaf.checks import (
     citations,
     figures,
     languages,
+    letters,
     links,
     markup,
     phrases,
@@ -27,6 +28,7 @@ SOURCE_CHECKS: Final[tuple[Callable[[LeafletContext], Iterator[Diagnostic]], ...
     phrases.check,
     links.check,
     markup.check,
+    letters.check,
     placeholders.check,
     figures.check,
 )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from polyleaf.cli.output import human_size, print_diagnostics, relative, shown, summary
+from polyleaf.cli.output import human_size, print_diagnostics, print_table, relative, shown, summary
 
 if TYPE_CHECKING:
     from polyleaf.publishing.build import BuildResult, Progress
     from polyleaf.publishing.plan import PlannedPublication
 
-__all__ = ["build"]
+__all__ = ["build", "report_build"]
 
 
 @click.command()
@@ -49,8 +51,15 @@ def build(
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build"
     request = BuildRequest(leaflets, languages, paper or "", folder, jobs or default_workers())
+    return report_build(partial(build_project, project, request), folder, as_json=as_json)
+
+
+def report_build(
+    run: Callable[[Progress], BuildResult], folder: Path, *, as_json: bool = False
+) -> int:
+    """Run a build into a folder, show its progress and what it made; return the exit status."""
     with _progress(as_json=as_json) as progress:
-        result = build_project(project, request, progress)
+        result = run(progress)
     _print_result(result, folder, as_json=as_json)
     failed = result.failed or any(d.severity == "error" for d in result.diagnostics)
     return 1 if failed else 0
@@ -100,10 +109,4 @@ def _print_table(result: BuildResult) -> None:
         warnings = str(len(p.warnings)) if p.warnings else ""
         rows.append((p.leaflet, p.language, str(p.pages), size, p.status, warnings))
     rows += [(p.leaflet, p.language, "-", "-", "NOT BUILT", "") for p in result.failed]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if column in {2, 3} else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        click.echo("  ".join(cells).rstrip())
+    print_table(rows, right={2, 3})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ __all__ = [
     "ExitStatus",
     "human_size",
     "print_diagnostics",
+    "print_table",
     "relative",
     "shown",
     "summary",
@@ -66,6 +67,17 @@ def _colored(diagnostic: Diagnostic) -> str:
     label = f"{diagnostic.severity}[{diagnostic.code}]"
     color = click.style(label, fg=_COLORS[diagnostic.severity], bold=True)
     return str(diagnostic).replace(label, color, 1)
+
+
+def print_table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
+    """Print rows in columns; `right` are the columns that are set flush right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

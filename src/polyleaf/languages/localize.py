@@ -17,6 +17,7 @@ from babel import Locale, dates, lists, units
 from polyleaf.languages.table import Language
 
 __all__ = [
+    "ZEROS",
     "counter_style",
     "format_date",
     "format_list",
@@ -29,7 +30,7 @@ __all__ = [
 NOON: Final = 12
 
 # First digit of each CLDR numbering system (https://www.unicode.org/reports/tr35/tr35-numbers.html).
-_ZERO: Final = {
+ZEROS: Final = {
     "latn": "0",
     "arab": "٠",
     "arabext": "۰",
@@ -66,7 +67,7 @@ _COUNTER_STYLE: Final = {
 
 def to_digits(text: str, language: Language) -> str:
     """Return the text with its digits 0–9 in the language's numbering system."""
-    zero = ord(_ZERO[language.digits])
+    zero = ord(ZEROS[language.digits])
     return text.translate({ord("0") + value: zero + value for value in range(10)})
 
 

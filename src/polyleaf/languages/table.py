@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
+import pyphen
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
 from polyleaf.reading.record import Record, Text
@@ -64,6 +65,14 @@ def _known_to_babel(identifier: str) -> str:
     return identifier
 
 
+def _has_dictionary(hyphenate: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic calls it
+    tag = info.data.get("tag", "")
+    if hyphenate and not pyphen.language_fallback(tag):
+        message = f"there is no hyphenation dictionary for {tag!r}"
+        raise ValueError(message)
+    return hyphenate
+
+
 class Language(Record):
     """How one language is set.
 
@@ -89,7 +98,7 @@ class Language(Record):
         quotes: quotation marks.
         line_breaker: `icu` puts break opportunities between words of a script written without
             spaces; `words` keeps words whole where the renderer would break inside them.
-        hyphenate: whether a hyphenation dictionary exists and is fit to use.
+        hyphenate: whether words are hyphenated; only where Pyphen has a dictionary.
         leading: line height in em.
         emphasis: how stress is shown; scripts without italics use weight.
         marker: what stands before an item of a list.
@@ -122,7 +131,7 @@ class Language(Record):
         list[str], Field(min_length=2, max_length=2, default_factory=lambda: ["“", "”"])
     ]
     line_breaker: Literal["renderer", "icu", "words"] = "renderer"
-    hyphenate: bool = False
+    hyphenate: Annotated[bool, AfterValidator(_has_dictionary)] = False
     leading: Annotated[float, Field(ge=1.2, le=3)] = 1.45
     emphasis: Literal["italic", "weight"] = "italic"
     marker: Literal["disc", "dash"] = "disc"

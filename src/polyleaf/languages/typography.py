@@ -57,8 +57,17 @@ _INSIDE_KOREAN_WORD: Final = re.compile(
 
 _NAME_HYPHEN: Final = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
 
-# Combining signs that no line may begin with; coeng U+17D2 binds the consonant that follows it.
-_KHMER_COENG: Final = "\u17d2"
+# Between these no line may end: the signs that bind two consonants (Khmer coeng, Burmese virama);
+# vowels written before their consonant and read after it (Unicode: Logical_Order_Exception);
+# vowels and repetition signs that belong to what stands before them, although Unicode calls them
+# letters; a consonant that an asat makes the end of its syllable, where ICU cuts loan words.
+_BOUND: Final = re.compile(
+    "[\u17d2\u1039](?=\n)|(?<=\n)[\u17d2\u1039]"
+    "|[\u0e40-\u0e44\u0ec0-\u0ec4](?=\n)"
+    "|(?<=\n)[\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ebd\u0ec6]"
+    "|(?<=\n)[\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070"
+    "\u1075-\u1081\u108e][\u1037\u1039]?\u103a"
+)
 
 
 @dataclass(frozen=True)
@@ -103,8 +112,9 @@ def keep_names(text: str) -> str:
 def mark_breaks(text: str, tag: str) -> str:
     """Put U+200B where a line may break inside text written without spaces between words.
 
-    The breaks are those of ICU's dictionaries; they are kept only between two letters, never before
-    a combining sign or around a Khmer coeng (UAX #29: a grapheme cluster is not broken).
+    The breaks are those of ICU's dictionaries; they are kept only between two syllables, never
+    before a combining sign or around a sign that binds two consonants (UAX #29: a grapheme cluster
+    is not broken; Unicode 17, sections 16.1–16.4).
     """
     segments = list(LineBreaker(text, tag))  # its segments() counts in UTF-16
     pieces: list[str] = segments[:1]
@@ -128,10 +138,13 @@ def _may_break(before: str, after: str) -> bool:
     """Tell whether a line may end between two segments.
 
     Not before a lone letter: where a dictionary lacks a loan word, ICU cuts off its last consonant.
+    In Burmese a lone letter is a syllable.
     """
     last, first = before[-1], after[0]
-    if _KHMER_COENG in (last, first) or not first.isalpha() or first.isascii():
+    if not first.isalpha() or first.isascii():
         return False
-    if len(after.strip()) == 1:
+    if len(after.strip()) == 1 and not "\u1000" <= first <= "\u109f":
+        return False
+    if _BOUND.search(f"{last}\n{after[:3]}"):
         return False
     return unicodedata.category(last)[0] in "LM" and not last.isascii()

@@ -36,7 +36,7 @@ from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["BuildRequest", "BuildResult", "Progress", "build"]
+__all__ = ["BuildRequest", "BuildResult", "Progress", "build", "build_sources"]
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -72,13 +72,22 @@ class BuildResult:
 
 
 def build(project: Project, request: BuildRequest, progress: Progress) -> BuildResult:
-    """Build the publications asked for.
+    """Build the publications of a project that are asked for.
 
     Raises:
         UsageError: the project or the request makes no sense as a whole.
         InputError: the fonts cannot be prepared.
     """
-    sources = load_sources(project, request.leaflets)
+    return build_sources(load_sources(project, request.leaflets), request, progress)
+
+
+def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -> BuildResult:
+    """Build the publications asked for of leaflets that are loaded.
+
+    Raises:
+        UsageError: the project or the request makes no sense as a whole.
+        InputError: the fonts cannot be prepared.
+    """
     diagnostics = list(sources.diagnostics)
     planned, skipped = _plan(sources, request)
     diagnostics += skipped
@@ -128,7 +137,7 @@ def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
     loaded = sources.leaflets.get(item.leaflet)
     if loaded is None or loaded.leaflet.language == item.language:
         return None
-    file = sources.project.locales / item.language / "leaflets" / f"{item.leaflet}.po"
+    file = sources.catalog_file(item.leaflet, item.language)
     return None if file.is_file() else file
 
 

@@ -24,7 +24,7 @@ def check_project(project: Project) -> list[Diagnostic]:
     found = [*sources.diagnostics, *_font_problems(sources)]
     for name, loaded in sources.leaflets.items():
         for language in project.settings.languages:
-            catalog = project.locales / language / "leaflets" / f"{name}.po"
+            catalog = sources.catalog_file(name, language)
             if language != loaded.leaflet.language and catalog.is_file():
                 found += load_catalogs(sources, name, language)[1]
     return sorted(dict.fromkeys(found), key=lambda d: (d.location, d.code))

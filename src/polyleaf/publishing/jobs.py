@@ -111,7 +111,9 @@ class Preparer:
         self.fonts = fonts
         project = sources.project
         environment = template_environment(project.templates)
-        self.typesetter = Typesetter(environment, project.settings, sources.languages)
+        self.typesetter = Typesetter(
+            environment, project.settings, sources.languages, sources.template
+        )
         self.css = tuple(_find(project.templates, name).read_text("utf-8") for name in STYLE_SHEETS)
         self.icons = _icons(project.templates)
 

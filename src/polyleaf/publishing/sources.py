@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyleaf.checks import translations
+from polyleaf.checks import letters, translations
 from polyleaf.checks.context import LeafletContext
 from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
@@ -68,6 +68,20 @@ class Sources:
     def context(self, loaded: LoadedLeaflet) -> LeafletContext:
         """Return what the checks of a leaflet may look at."""
         return LeafletContext(self.project, loaded, self.library, self.languages)
+
+    @property
+    def template(self) -> str:
+        """The template that sets these leaflets."""
+        return "leaflet.html"
+
+    def catalog_file(self, leaflet: str, language: str) -> Path:
+        """Return where the catalog of a leaflet in a language is, or would be."""
+        return self.project.locales / language / "leaflets" / f"{leaflet}.po"
+
+    def shared_catalog_file(self, language: str) -> Path | None:
+        """Return where the catalog of shared wording is; None where these leaflets share none."""
+        file = self.project.locales / language / "phrases.po"
+        return file if file.exists() else None
 
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
@@ -170,11 +184,12 @@ def load_catalogs(
     locales = sources.project.locales
     known = units(sources.leaflets[leaflet].leaflet)
     diagnostics: list[Diagnostic] = []
-    own = _load(locales / language / "leaflets" / f"{leaflet}.po", known, diagnostics)
-    shared = locales / language / "phrases.po"
-    phrases = Catalog(shared)
-    if shared.exists():
-        phrases = _load(shared, sources.shared_units(), diagnostics) or phrases
+    target = sources.languages[language]
+    own = _load(sources.catalog_file(leaflet, language), target, known, diagnostics)
+    shared = sources.shared_catalog_file(language)
+    phrases = Catalog(locales / language / "phrases.po")
+    if shared is not None:
+        phrases = _load(shared, target, sources.shared_units(), diagnostics) or phrases
     try:
         interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
     except InputError as error:
@@ -184,7 +199,9 @@ def load_catalogs(
     return Catalogs(own, phrases, interface), diagnostics
 
 
-def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -> Catalog | None:
+def _load(
+    file: Path, language: Language, known: Mapping[str, str], diagnostics: list[Diagnostic]
+) -> Catalog | None:
     try:
         catalog = load_catalog(file)
     except InputError as error:
@@ -192,4 +209,7 @@ def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -
         return None
     diagnostics += catalog_problems(catalog, known)
     diagnostics += translations.check(catalog, known)
+    targets = {key: message.target for key, message in catalog.messages.items()}
+    places = {key: message.location for key, message in catalog.messages.items()}
+    diagnostics += letters.check_texts(targets, language, places.__getitem__)
     return catalog

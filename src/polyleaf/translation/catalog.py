@@ -132,6 +132,11 @@ class Interface:
         """Whether one of the labels is a machine's; a person's wins over a default of ours."""
         return any(self._drafted.values())
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels that are translated."""
+        return frozenset(self._drafted)
+
     def has(self, source: str) -> bool:
         """Tell whether the label is translated."""
         return source in self._drafted

@@ -8,6 +8,7 @@ Side effects: none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ from polyleaf.content.inline import (
     Text,
     parse_inline,
 )
+from polyleaf.languages.figures import set_figures
 from polyleaf.languages.localize import format_number
 from polyleaf.languages.table import Language
 from polyleaf.languages.typography import (
@@ -38,6 +40,7 @@ from polyleaf.languages.typography import (
 __all__ = ["Setter", "address"]
 
 
+_WORDS: Final = re.compile(r"(\w+)")
 _IDEOGRAPHIC: Final = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 
 
@@ -51,6 +54,7 @@ class Setter:
         untranslated: ids of the units in the source language.
         citation_numbers: number of each reference, from 1.
         placeholders: values of `{name}`; phone numbers, set left to right.
+        names: words that are never hyphenated, such as the names of medicines.
 
     """
 
@@ -59,6 +63,7 @@ class Setter:
     untranslated: frozenset[str]
     citation_numbers: Mapping[str, int]
     placeholders: Mapping[str, str]
+    names: frozenset[str] = frozenset()
 
     def unit(self, unit: str, text: str) -> Markup:
         """Return a unit's text as markup; one left in the source language is marked as such."""
@@ -107,9 +112,24 @@ class Setter:
         return Markup("").join(
             Markup('<span class="run" dir="ltr">{}</span>').format(_linked(escape(run.text), link))
             if run.isolate
-            else _linked(_broken(keep_names(run.text), language), link)
-            for run in runs(bind_units(text), language)
+            else _linked(self._broken(keep_names(run.text), language, link), link)
+            for run in runs(bind_units(set_figures(text, language)), language)
         )
+
+    def _broken(self, text: str, language: Language, link: Link | None) -> Markup:
+        """Return text with its line breaks; a link is never hyphenated, nor is a name in it."""
+        if language.line_breaker == "icu":
+            text = mark_breaks(text, language.tag)
+        elif language.line_breaker == "words":
+            text = keep_words(text)
+        if not language.hyphenate or link is not None:
+            return escape(text)
+        return Markup("").join(map(self._unhyphenated, _WORDS.split(text)))
+
+    def _unhyphenated(self, word: str) -> Markup:
+        if word.casefold() in self.names:
+            return Markup('<span class="name">{}</span>').format(word)
+        return escape(word)
 
     def _link(self, link: Link, language: Language) -> Markup:
         text = self._nodes(link.children, language, link)
@@ -160,11 +180,3 @@ def _linked(text: Markup, link: Link | None) -> Markup:
 
 def _wrap(tag: str, content: Markup) -> Markup:
     return Markup(f"<{tag}>{{}}</{tag}>").format(content)  # noqa: S704 - the tag is a constant
-
-
-def _broken(text: str, language: Language) -> Markup:
-    if language.line_breaker == "icu":
-        text = mark_breaks(text, language.tag)
-    elif language.line_breaker == "words":
-        text = keep_words(text)
-    return escape(text)

@@ -12,6 +12,7 @@ import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from polyleaf.content.blocks import kind_of
 from polyleaf.content.document import Document
 from polyleaf.content.inline import plain_text
 from polyleaf.content.library import Reference
+from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.localize import (
     counter_style,
@@ -39,6 +41,7 @@ from polyleaf.typesetting.citations import Piece, format_reference
 from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels, fill
 from polyleaf.typesetting.markup import Setter, address
 from polyleaf.typesetting.provenance import provenance
+from polyleaf.typesetting.samples import samples
 
 __all__ = ["SetPage", "Typesetter", "font_families", "page_languages", "template_environment"]
 
@@ -99,12 +102,14 @@ class Typesetter:
         environment: the templates.
         settings: the project's settings.
         languages: the table, for the direction of foreign words.
+        template: the name of the template.
 
     """
 
     environment: ImmutableSandboxedEnvironment
     settings: Settings
     languages: Mapping[str, Language]
+    template: str = "leaflet.html"
 
     def set_page(
         self, localised: LocalisedDocument, online: str = "", paper: str = "a4"
@@ -164,12 +169,14 @@ class _Page:
             untranslated=localised.untranslated,
             citation_numbers={key: n for n, key in enumerate(document.references, 1)},
             placeholders=self.settings.placeholders(),
+            names=_names(document.leaflet),
         )
         self.labels = Labels(self.setter, localised.interface, typesetter.languages[LABEL_LANGUAGE])
         self.document: Document = document.map_texts(self.setter.unit)
 
     def render(self) -> str:
-        return self.typesetter.environment.get_template("leaflet.html").render(self.context())
+        template = self.typesetter.environment.get_template(self.typesetter.template)
+        return template.render(self.context())
 
     def context(self) -> dict[str, Any]:
         leaflet = self.localised.document.leaflet
@@ -199,6 +206,7 @@ class _Page:
             "brands": self.brands(),
             "counter_style": counter_style(self.language),
             "quotes": Markup(" ").join(map(css_string, self.language.quotes)),
+            "ordinal": self.ordinal(),
             "footer_text": css_string(self.footer()),
             "page_label": self.page_label(),
             "paper": "A4" if self.paper == "a4" else "letter",
@@ -209,6 +217,7 @@ class _Page:
             "chat_hours": self.hours("chat_hours"),
             "online": self.online,
             "references": tuple(map(self.reference, self.document.references.values())),
+            "samples": partial(samples, self.setter),
             "provenance": provenance(self.localised, self.document.leaflet, self.labels),
         }
 
@@ -264,6 +273,12 @@ class _Page:
             if part
         )
 
+    def ordinal(self) -> Markup:
+        """Return the CSS `content` of the marker of a numbered list's item."""
+        before, after = map(css_string, self.language.ordinal.split("{0}"))
+        counter = Markup("counter(item, {})").format(counter_style(self.language))
+        return Markup(" ").join((before, counter, after))
+
     def hours(self, which: str) -> Markup:
         """Return when the phone or the chat can be reached, as the language writes hours."""
         hours: Hours | str | None = getattr(self.settings.helpline, which, None)
@@ -293,6 +308,13 @@ class _Page:
             accessed=accessed,
             available=reference.custom.available,
         )
+
+
+def _names(leaflet: Leaflet) -> frozenset[str]:
+    """Return the words, case folded, of the names of a leaflet's medicine."""
+    medicine = leaflet.medicine
+    names = (medicine.name, *medicine.brands) if medicine else ()
+    return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
 
 def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:
