@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from polyleaf.project import Project, load_project
-from polyleaf.publishing.build import prepare_project_fonts
 from polyleaf.publishing.jobs import Preparer, families
 from polyleaf.publishing.plan import plan
+from polyleaf.publishing.sources import Sources
 from polyleaf.publishing.specimens import SPECIMEN, load_specimens
+from polyleaf.publishing.typefaces import prepare_project_fonts
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job, Rendered
 from polyleaf.typesetting.render import render, use_fonts
@@ -47,18 +48,19 @@ def _line(language: str, rendered: Rendered, ratio: float) -> str:
 def _jobs(project: Project, cache: Path) -> dict[str, Job]:
     sources = load_specimens(project)
     planned = list(plan((SPECIMEN,), sources.project.settings.languages, "a4"))
-    fonts = _prepare_fonts(replace(project, root=cache), families(sources, planned))
+    emptied = replace(sources, project=replace(sources.project, root=cache))
+    fonts = _prepare_fonts(emptied, families(sources, planned))
     use_fonts(fonts.config_file)
     preparer = Preparer(sources, fonts)
     prepared = [preparer.prepare(item) for item in planned]
     return {item.planned.language: item.job for item in prepared if item.job}
 
 
-def _prepare_fonts(project: Project, names: set[str]) -> FontSet:
+def _prepare_fonts(sources: Sources, names: set[str]) -> FontSet:
     start = time.perf_counter()
-    fonts = prepare_project_fonts(project, names)
+    fonts = prepare_project_fonts(sources, names)
     prepared = time.perf_counter()
-    prepare_project_fonts(project, names)
+    prepare_project_fonts(sources, names)
     first, again = prepared - start, time.perf_counter() - prepared
     print(f"{len(fonts.files)} fonts: {first:.1f} s from an empty cache, {again:.2f} s afterwards")
     return fonts

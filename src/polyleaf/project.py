@@ -89,7 +89,7 @@ class Notices(Record):
 
 
 class Settings(Record):
-    """What polyleaf.yaml says."""
+    """What polyleaf.yaml says; `fonts` are families by script or by language, the first ones."""
 
     name: Text
     language: str = "en"
@@ -99,6 +99,7 @@ class Settings(Record):
     helpline: Helpline | None = None
     online: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     colors: Colors = Colors()
+    fonts: dict[str, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
     notices: Notices = Notices()
 
     def placeholders(self) -> dict[str, str]:

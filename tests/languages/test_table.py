@@ -91,7 +91,9 @@ def test_every_entry_has_letters_to_judge_its_fonts_by(language: Language) -> No
     letters = language.alphabet.split()
     assert len(letters) == len(set(letters)) >= 12
     assert unicodedata.is_normalized("NFC", language.alphabet)
-    assert all(any(unicodedata.category(char)[0] == "L" for char in item) for item in letters)
+    # The apostrophe is a letter of Somali and Oromo; Burmese has sentence marks of its own.
+    signs = {"’", "၊", "။", "၌", "၍", "၏", "၎"}
+    assert all(item in signs or any(map(str.isalpha, item)) for item in letters)
 
 
 def test_no_letter_of_the_alphabet_is_called_wrong(language: Language) -> None:

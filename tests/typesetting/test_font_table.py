@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from polyleaf.diagnostics import InputError
-from polyleaf.typesetting.font_table import Face, find_source, load_font_table
+from polyleaf.typesetting.font_table import (
+    Face,
+    find_source,
+    load_font_table,
+    load_font_tables,
+)
 
 TABLE = Path(__file__).parents[2] / "locales" / "fonts.yaml"
 
@@ -46,6 +51,9 @@ def test_the_table_names_real_files() -> None:
         ("House: {path: a.ttf, weights: []}", "font-bad-value", 1),
         ("House: {path: a.ttf, weights: [bold]}", "font-bad-value", 1),
         ("House: {path: a.ttf, weights: [[400]]}", "font-bad-value", 1),
+        ("House: {path: a.ttf, leading: 0.9}", "font-bad-value", 1),
+        ("House: {path: a.ttf, leading: tall}", "font-bad-value", 1),
+        ("House: {path: a.ttf, leading: true}", "font-bad-value", 1),
         ("House: {path: a.ttf, repertoire: gb2313}", "font-bad-value", 1),
         ("House: {path: a.ttf, repertoire: [rot13]}", "font-bad-value", 1),
         ("House: {path: a.ttf, repertoire: [{}]}", "font-bad-value", 1),
@@ -64,3 +72,40 @@ def test_a_missing_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         load_font_table(tmp_path / "none.yaml")
     assert error.value.diagnostics[0].code == "font-table-unreadable"
+
+
+def test_a_later_table_adds_and_replaces_families(tmp_path: Path) -> None:
+    shipped, own = tmp_path / "shipped.yaml", tmp_path / "own.yaml"
+    shipped.write_text("Leaf: {path: a.ttf, leading: 2}\nOther: {path: b.ttf}\n")
+    own.write_text("Leaf: {path: c.ttf}\nHouse: {path: d.ttf, leading: 2.4}\n")
+    found = load_font_tables([shipped, own])
+    assert {name: (family.file, family.leading) for name, family in found.items()} == {
+        "Leaf": ("c.ttf", 0),
+        "Other": ("b.ttf", 0),
+        "House": ("d.ttf", 2.4),
+    }
+
+
+def test_the_problems_of_all_tables_are_told_at_once(tmp_path: Path) -> None:
+    shipped, own, more = (tmp_path / name for name in ("shipped.yaml", "own.yaml", "more.yaml"))
+    shipped.write_text("Leaf Sans: {path: a.ttf}\n")
+    own.write_text("\nleafsans: {path: c.ttf}\n")
+    more.write_text("House: {}\n")
+    with pytest.raises(InputError) as error:
+        load_font_tables([shipped, own, more])
+    assert [(d.code, d.location.file.name, d.location.line) for d in error.value.diagnostics] == [
+        ("font-name", "own.yaml", 2),
+        ("font-bad-value", "more.yaml", 1),
+    ]
+
+
+def test_bold_is_a_weight_beside_a_lighter_one(tmp_path: Path) -> None:
+    path = tmp_path / "fonts.yaml"
+    rows = {"A": "[400, 700]", "B": "[400]", "C": "[700]", "D": "[300, 600]"}
+    path.write_text("".join(f"{k}{k}: {{path: a.ttf, weights: {v}}}\n" for k, v in rows.items()))
+    assert [family.has_bold for family in load_font_table(path).values()] == [
+        True,
+        False,
+        False,
+        True,
+    ]

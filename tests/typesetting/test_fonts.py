@@ -13,7 +13,9 @@ from typing import Any
 import pikepdf
 import pytest
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTCollection, TTFont
 
 from polyleaf.diagnostics import InputError
 from polyleaf.typesetting import fonts
@@ -318,13 +320,20 @@ def test_every_sample_is_covered_by_its_families(font_set: FontSet) -> None:
 
 @pytest.mark.parametrize(
     ("family", "codec"),
-    [("SC", "gb2312"), ("TC", "big5"), ("KR", "euc_kr"), ("JP", "shift_jis")],
+    [("SC", "gb2312"), ("TC", "big5"), ("HK", "big5hkscs"), ("KR", "euc_kr"), ("JP", "shift_jis")],
 )
 def test_a_standard_is_covered_whole(font_set: FontSet, family: str, codec: str) -> None:
     covered = font_set.covers(f"Leaf Sans {family}")
     ideographs = [c for c in range(0x4E00, 0xA000) if chr(c).encode(codec, "ignore")]
     # Noto Sans KR has no U+9699, which KS X 1001 asks for.
     assert {c for c in ideographs if c not in covered} <= {0x9699}
+
+
+def test_cantonese_is_covered(font_set: FontSet) -> None:
+    words = {*map(ord, "咗哋啲喺嗰嘅嘢嚟嚿攞瞓冇佢唔啱嘥攰揸嘞㗎𨋢")}
+    assert words <= font_set.covers("Leaf Sans HK")
+    assert not words <= font_set.covers("Leaf Sans TC")
+    assert font_set.covers("Leaf Sans TC") < font_set.covers("Leaf Sans HK")
 
 
 def test_script_families_leave_latin_to_leaf_sans(font_set: FontSet) -> None:
@@ -516,41 +525,122 @@ def test_other_weights_of_a_variable_file(project: Path) -> None:
     assert names == ["House Medium", "House SemiBold"]
 
 
-def break_font(path: Path, how: str) -> None:
-    data = path.read_bytes()
-    if how == "no-font":
-        path.write_bytes(b"wOF2" + data[4:])
-    elif how == "cut-short":
-        path.write_bytes(data[: len(data) * 3 // 4])
-    elif how == "cut-in-directory":
-        path.write_bytes(data[:40])
-    elif how == "empty":
-        path.write_bytes(b"")
+def save(font: TTFont | TTCollection) -> bytes:
+    data = io.BytesIO()
+    font.save(data)
+    return data.getvalue()
+
+
+def compressed(data: bytes, flavor: str) -> bytes:
+    font = TTFont(io.BytesIO(data))
+    font.flavor = flavor
+    return save(font)
+
+
+def collection(data: bytes) -> bytes:
+    fonts_of = TTCollection()
+    fonts_of.fonts = [TTFont(io.BytesIO(data)), TTFont(io.BytesIO(data))]
+    return save(fonts_of)
+
+
+def with_tables(data: bytes, names: Mapping[bytes, bytes]) -> bytes:
+    """Rename tables in the font's directory."""
+    end = 12 + 16 * int.from_bytes(data[4:6], "big")
+    directory = data[:end]
+    for old, new in names.items():
+        directory = directory.replace(old, new)
+    return directory + data[end:]
+
+
+def cff2(_: bytes) -> bytes:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a"])
+    builder.setupCharacterMap({ord("a"): "a"})
+    builder.setupCFF2(
+        {name: T2CharStringPen(None, None).getCharString() for name in (".notdef", "a")}
+    )
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "a": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "House", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    return save(builder.font)
+
+
+BITMAPS = {b"glyf": b"CBDT", b"loca": b"CBLC"}
 
 
 @pytest.mark.parametrize(
-    ("row", "how", "code"),
+    ("change", "code", "words"),
     [
-        ("{package: no_such_fonts, file: a.ttf}", "", "font-not-found"),
-        ("{package: manimgx_fonts, file: NotoSansThay.ttf}", "", "font-not-found"),
-        ("{path: missing.ttf}", "", "font-not-found"),
-        ("{path: variable.ttf}", "no-font", "font-corrupt"),
-        ("{path: variable.ttf}", "cut-short", "font-corrupt"),
-        ("{path: variable.ttf}", "cut-in-directory", "font-corrupt"),
-        ("{path: variable.ttf}", "empty", "font-corrupt"),
-        ("{path: house-400.ttf}", "", "font-axis-missing"),
-        ("{path: variable.ttf, weights: [900]}", "", "font-axis-missing"),
-        ("{path: variable.ttf, repertoire: U+4E00}", "", "font-repertoire-empty"),
+        (lambda _: b"", "font-corrupt", "is empty (0 bytes)"),
+        (lambda data: bytes(len(data)), "font-corrupt", "is empty ("),
+        (lambda data: data[: len(data) * 3 // 4], "font-corrupt", "is cut short: it has "),
+        (lambda data: data[:40], "font-corrupt", "cannot be read"),
+        (lambda data: b"junk" + data, "font-corrupt", "is not a TrueType or OpenType font"),
+        (
+            lambda data: with_tables(data, {b"cmap": b"junk"}),
+            "font-corrupt",
+            "lacks the tables cmap",
+        ),
+        (lambda _: b"\n<!DOCTYPE html>\n<title>404</title>", "font-format", "is a web page"),
+        (lambda data: compressed(data, "woff"), "font-format", "is a web font (WOFF)"),
+        (lambda data: compressed(data, "woff2"), "font-format", "is a web font (WOFF2)"),
+        (collection, "font-format", "is a collection of fonts (TTC, OTC)"),
+        (lambda _: b"%!PS-AdobeFont-1.0: House", "font-format", "is a Type 1 font"),
+        (lambda _: b"PK\3\4\n", "font-format", "is a ZIP archive"),
+        (lambda data: with_tables(data, BITMAPS), "font-format", "holds pictures of letters only"),
+        (lambda data: with_tables(data, {b"glyf": b"junk"}), "font-format", "has no outlines"),
+        (cff2, "font-format", "has CFF2 outlines"),
     ],
 )
-def test_a_font_that_cannot_be_used_is_told(project: Path, row: str, how: str, code: str) -> None:
-    break_font(project / "variable.ttf", how)
+def test_a_file_that_is_no_usable_font_is_told(
+    project: Path, change: Callable[[bytes], bytes], code: str, words: str
+) -> None:
+    file = project / "house-400.ttf"
+    file.write_bytes(change(file.read_bytes()))
+    family = own(project, "{path: house-400.ttf, bold: house-700.ttf}")
+    with pytest.raises(InputError) as error:
+        prepare_fonts([family], project / "cache")
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == code
+    assert f"font family 'House': {file.as_posix()} {words}" in diagnostic.message
+    assert diagnostic.hint
+    assert (diagnostic.location.file.name, diagnostic.location.line) == ("fonts.yaml", 2)
+    assert files_of(project / "cache") == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("{package: no_such_fonts, file: a.ttf}", "font-not-found"),
+        ("{package: manimgx_fonts, file: NotoSansThay.ttf}", "font-not-found"),
+        ("{path: missing.ttf}", "font-not-found"),
+        ("{path: house-400.ttf}", "font-axis-missing"),
+        ("{path: house-400.ttf, bold: house-400.ttf}", "font-axis-missing"),
+        ("{path: variable.ttf, weights: [900]}", "font-axis-missing"),
+        ("{path: house-400.ttf, bold: variable.ttf}", "font-variable"),
+        ("{path: variable.ttf, bold: house-700.ttf}", "font-variable"),
+        ("{path: variable.ttf, repertoire: U+4E00}", "font-repertoire-empty"),
+    ],
+)
+def test_a_font_that_cannot_be_used_is_told(project: Path, row: str, code: str) -> None:
     with pytest.raises(InputError) as error:
         prepare_fonts([own(project, row)], project / "cache")
     assert codes(error) == [code]
     (diagnostic,) = error.value.diagnostics
     assert (diagnostic.location.file.name, diagnostic.location.line) == ("fonts.yaml", 2)
     assert diagnostic.hint or code == "font-repertoire-empty"
+
+
+def test_a_variable_file_that_should_be_static_is_refused_from_a_warm_cache(project: Path) -> None:
+    prepare_fonts([own(project, "{path: variable.ttf}")], project / "cache")
+    shutil.copy(project / "variable.ttf", project / "bold.ttf")
+    with pytest.raises(InputError) as error:
+        prepare_fonts([own(project, "{path: variable.ttf, bold: bold.ttf}")], project / "cache")
+    assert codes(error) == ["font-variable", "font-variable"]
+    assert "wght 400–700" in error.value.diagnostics[0].message
+    assert "bold.ttf" in error.value.diagnostics[1].message
 
 
 def test_all_unusable_families_are_told_at_once(project: Path) -> None:

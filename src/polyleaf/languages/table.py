@@ -20,7 +20,14 @@ from polyleaf.reading.record import Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
-__all__ = ["DayPeriods", "Language", "ListPattern", "load_languages", "unknown_language"]
+__all__ = [
+    "DayPeriods",
+    "Language",
+    "ListPattern",
+    "load_languages",
+    "locate_language",
+    "unknown_language",
+]
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 Digits = Literal[
@@ -186,6 +193,15 @@ def load_languages(files: Iterable[Path]) -> dict[str, Language]:
     if diagnostics:
         raise UsageError(diagnostics)
     return languages
+
+
+def locate_language(files: Iterable[Path], tag: str, field: str) -> Location:
+    """Return where the table's files, all of them readable, set a field of a language last."""
+    found = [Location(Path("locales/languages.yaml"))]
+    for file in files:
+        source = load_yaml(file)
+        found += (source.positions[path] for path in [(tag, field)] if path in source.positions)
+    return found[-1]
 
 
 def _entries(source: Source, diagnostics: list[Diagnostic]) -> dict[str, dict[str, Any]]:

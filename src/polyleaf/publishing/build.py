@@ -31,18 +31,12 @@ from polyleaf.publishing.jobs import Prepared, Preparer, families, title_of
 from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
 from polyleaf.publishing.plan import PlannedPublication, plan
 from polyleaf.publishing.sources import Sources, load_sources
+from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 from polyleaf.translation.catalog import Interface, load_interface
-from polyleaf.typesetting.fonts import FontFamily, FontSet, load_font_table, prepare_fonts
+from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.template import template_environment
 
-__all__ = [
-    "BuildRequest",
-    "BuildResult",
-    "Progress",
-    "build",
-    "build_sources",
-    "prepare_project_fonts",
-]
+__all__ = ["BuildRequest", "BuildResult", "Progress", "build", "build_sources"]
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -97,8 +91,9 @@ def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -
     diagnostics = list(sources.diagnostics)
     planned, skipped = _plan(sources, request)
     diagnostics += skipped
-    fonts = prepare_project_fonts(sources.project, families(sources, planned))
-    prepared = _prepare(sources, fonts, planned, diagnostics)
+    fonts = prepare_project_fonts(sources, families(sources, planned))
+    fit = _fit(sources, fonts, planned, diagnostics)
+    prepared = _prepare(sources, fonts, fit, diagnostics)
     built = _render(prepared, fonts, request, progress, diagnostics)
     failed = set(planned) - {_planned(publication) for publication in built}
     _write_lists(sources, request.out, built)
@@ -151,31 +146,18 @@ def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Dia
     return Diagnostic("no-catalog", Location(file), message, "", severity)
 
 
-def prepare_project_fonts(project: Project, names: Iterable[str]) -> FontSet:
-    """Make ready the fonts of the named families, from the project's cache where they are there.
-
-    Raises:
-        UsageError: locales/fonts.yaml has no such family.
-        InputError: a font cannot be prepared.
-    """
-    table: dict[str, FontFamily] = {}
-    for file in project.locale_files("fonts.yaml"):
-        try:
-            table |= load_font_table(file)
-        except InputError as error:
-            raise UsageError(error.diagnostics) from error
-    missing = [
-        Diagnostic(
-            "unknown-font",
-            Location(project.locales / "languages.yaml"),
-            f"the font family {name!r} is not in locales/fonts.yaml",
-        )
-        for name in names
-        if name not in table
-    ]
-    if missing:
-        raise UsageError(missing)
-    return prepare_fonts([table[name] for name in names], project.cache)
+def _fit(
+    sources: Sources,
+    fonts: FontSet,
+    planned: Iterable[PlannedPublication],
+    diagnostics: list[Diagnostic],
+) -> list[PlannedPublication]:
+    """Return the publications whose language has fonts with its letters."""
+    sound = [item for item in planned if item.leaflet in sources.leaflets]
+    found = check_letters(sources, fonts, (item.language for item in sound))
+    for problems in found.values():
+        diagnostics += problems
+    return [item for item in sound if not has_errors(found[item.language])]
 
 
 def _prepare(
@@ -187,7 +169,7 @@ def _prepare(
     preparer = Preparer(sources, fonts)
     prepared = []
     for item in planned:
-        if item.leaflet not in sources.leaflets or _missing_catalog(sources, item):
+        if _missing_catalog(sources, item):
             continue
         ready = preparer.prepare(item)
         diagnostics += ready.diagnostics

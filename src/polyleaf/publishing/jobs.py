@@ -8,7 +8,7 @@ Side effects: reads catalogs, templates and figures.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,18 +16,28 @@ import segno
 
 from polyleaf.checks import glyphs
 from polyleaf.checks.figures import figure_file, figures
+from polyleaf.checks.glyphs import Texts
 from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
+from polyleaf.languages.table import Language
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
 from polyleaf.translation.catalog import load_interface
 from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
 from polyleaf.typesetting.citations import format_reference
+from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
-from polyleaf.typesetting.template import SetPage, Typesetter, font_families, template_environment
+from polyleaf.typesetting.page_text import texts_by_language
+from polyleaf.typesetting.template import (
+    SetPage,
+    Typesetter,
+    font_families,
+    page_languages,
+    template_environment,
+)
 
 __all__ = ["Prepared", "Preparer", "families"]
 
@@ -60,14 +70,12 @@ class Prepared:
 
 def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
     """Return the names of the font families that the planned publications need."""
-    table = sources.languages
+    settings, table = sources.project.settings, sources.languages
     found: set[str] = set()
     for item in planned:
         if item.leaflet in sources.leaflets:
             document = sources.document(item.leaflet)
-            tags = (item.language, document.leaflet.language)
-            cited = (reference.language for reference in document.references.values())
-            found |= set(font_families(table[t] for t in (*tags, *cited) if t in table))
+            found |= set(font_families(page_languages(document, item.language, settings, table)))
     return found
 
 
@@ -113,13 +121,16 @@ class Preparer:
         """Return the publication ready to be rendered; without a job if it must not be."""
         loaded = self.sources.leaflets[planned.leaflet]
         draft = self._localise(planned, loaded)
-        diagnostics = [*draft.diagnostics, *self._missing_glyphs(draft)]
+        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
+        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
         localised, job = draft.localised, None
         if localised is not None and not has_errors(diagnostics):
             try:
                 localised, page = self._set_page(planned, localised)
-                job = self._job(planned, loaded, page.html)
                 diagnostics += self._missing_labels(planned.language, page)
+                rest = _other_texts(planned, page.html, self.sources.languages)
+                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
+                job = None if has_errors(diagnostics) else self._job(planned, loaded, page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -157,16 +168,23 @@ class Preparer:
             (*diagnostics, *_sum_up(warnings, catalogs)),
         )
 
-    def _missing_glyphs(self, draft: _Draft) -> Iterable[Diagnostic]:
-        if draft.localised is None:
-            return ()
-        language = draft.localised.language
-        covered = frozenset().union(*map(self.fonts.covers, self._families(draft.localised)))
-        texts = {**draft.localised.document.units(), **_references(draft.localised)}
-        return glyphs.check(texts, language, covered, draft.locate)
+    def _missing_glyphs(
+        self, texts: Iterable[Texts], locate: Callable[[str], Location]
+    ) -> Iterator[Diagnostic]:
+        """Yield what is missing: text in a language must be set in the fonts of that language."""
+        for some in texts:
+            covered = frozenset[int]().union(
+                *map(self.fonts.covers, font_families([some.language]))
+            )
+            yield from glyphs.check(some, covered, locate, self._families_with)
+
+    def _families_with(self, text: str) -> tuple[str, ...]:
+        return families_with(text, self.sources.families.values())
 
     def _families(self, localised: LocalisedDocument) -> tuple[str, ...]:
-        return font_families(self.typesetter.languages_of(localised))
+        settings, table = self.sources.project.settings, self.sources.languages
+        own = localised.language.tag
+        return font_families(page_languages(localised.document, own, settings, table))
 
     def _set_page(
         self, planned: PlannedPublication, localised: LocalisedDocument
@@ -208,13 +226,32 @@ class Preparer:
         }
 
 
-def _references(localised: LocalisedDocument) -> dict[str, str]:
-    """Return the printed text of each reference."""
-    references = localised.document.references.items()
-    return {
-        f"references/{key}": "".join(text for _, text in format_reference(reference))
-        for key, reference in references
-    }
+def _texts(
+    leaflet: str, localised: LocalisedDocument | None, table: Mapping[str, Language]
+) -> Iterator[Texts]:
+    """Yield the units and references of a document, apart for each language they are set in."""
+    if localised is None:
+        return
+    own, source = localised.language, localised.source_language
+    found: dict[str, dict[str, str]] = {}
+    for unit, text in localised.document.units().items():
+        tag = source.tag if unit in localised.untranslated else own.tag
+        found.setdefault(tag, {})[unit] = text
+    for key, reference in localised.document.references.items():
+        tag = reference.language if reference.language in table else own.tag
+        pieces = format_reference(reference)
+        found.setdefault(tag, {})[f"references/{key}"] = "".join(text for _, text in pieces)
+    for tag, texts in found.items():
+        yield Texts(leaflet, table[tag], texts)
+
+
+def _other_texts(
+    planned: PlannedPublication, html: str, table: Mapping[str, Language]
+) -> Iterator[Texts]:
+    """Yield all that a page says, so that labels, names and dates are looked at too."""
+    for tag, texts in texts_by_language(html).items():
+        language = table.get(tag, table[planned.language])
+        yield Texts(planned.leaflet, language, {text: text for text in texts})
 
 
 def _sum_up(warnings: list[Diagnostic], catalogs: Catalogs) -> list[Diagnostic]:

@@ -29,8 +29,10 @@ from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.merge import catalog_problems
+from polyleaf.typesetting.font_choice import choose_fonts, font_problems
+from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 
-__all__ = ["Catalogs", "Sources", "load_catalogs", "load_sources"]
+__all__ = ["Catalogs", "Sources", "load_catalogs", "load_sources", "load_tables"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Sources:
 
     Attributes:
         project: where it is and how it is set up.
-        languages: the table of languages by tag.
+        languages: the table of languages by tag, with the fonts that the project chose.
+        families: the table of font families by name.
         library: phrases, glossary and references.
         leaflets: the leaflets without an error, by id.
         broken: ids of the leaflets that were set aside.
@@ -49,6 +52,7 @@ class Sources:
 
     project: Project
     languages: Mapping[str, Language]
+    families: Mapping[str, FontFamily]
     library: Library
     leaflets: Mapping[str, LoadedLeaflet]
     broken: frozenset[str]
@@ -100,7 +104,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     Raises:
         UsageError: the table of languages is unusable, or a wanted leaflet does not exist.
     """
-    languages = load_languages(project.locale_files("languages.yaml"))
+    languages, families = load_tables(project)
     _check_settings(project, languages)
     files = _wanted_files(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
     library, diagnostics = load_library(project.leaflets / "library")
@@ -114,7 +118,25 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
         if loaded is not None and not has_errors(problems):
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
-    return Sources(project, languages, library, leaflets, broken, tuple(dict.fromkeys(diagnostics)))
+    found = tuple(dict.fromkeys(diagnostics))
+    return Sources(project, languages, families, library, leaflets, broken, found)
+
+
+def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFamily]]:
+    """Load the tables of languages and of fonts, each language with the fonts it is set in.
+
+    Raises:
+        UsageError: a table is unusable, or names a family, script or language that there is not.
+    """
+    files = project.locale_files("languages.yaml")
+    languages = load_languages(files)
+    try:
+        families = load_font_tables(project.locale_files("fonts.yaml"))
+    except InputError as error:
+        raise UsageError(error.diagnostics) from error
+    if problems := list(font_problems(languages, families, project.source, files)):
+        raise UsageError(problems)
+    return choose_fonts(languages, project.settings.fonts, families), families
 
 
 def _check_settings(project: Project, languages: Mapping[str, Language]) -> None:

@@ -15,9 +15,8 @@ from typing import Final
 from polyleaf.content.document import Document, assemble
 from polyleaf.content.leaflets import load_leaflet
 from polyleaf.content.library import Library
-from polyleaf.languages.table import load_languages
 from polyleaf.project import Project, defaults_folder
-from polyleaf.publishing.sources import Sources
+from polyleaf.publishing.sources import Sources, load_tables
 
 __all__ = ["SPECIMEN", "Specimens", "load_specimens"]
 
@@ -54,10 +53,10 @@ def load_specimens(project: Project, languages: Iterable[str] = ()) -> Specimens
         languages: tags; none for all of the table that have a specimen catalog.
 
     Raises:
-        UsageError: the table of languages is unusable.
+        UsageError: the table of languages or of fonts is unusable.
 
     """
-    table = load_languages(project.locale_files("languages.yaml"))
+    table, families = load_tables(project)
     loaded, problems = load_leaflet(defaults_folder() / "locales" / f"{SPECIMEN}.yaml")
     if loaded is None:
         message = f"the shipped specimen is broken: {problems}"
@@ -67,6 +66,7 @@ def load_specimens(project: Project, languages: Iterable[str] = ()) -> Specimens
     return Specimens(
         project=replace(project, settings=settings),
         languages=table,
+        families=families,
         library=Library(),
         leaflets={SPECIMEN: loaded},
         broken=frozenset(),

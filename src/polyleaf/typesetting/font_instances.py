@@ -10,16 +10,18 @@ clock. Side effects: none; the same bytes in give the same bytes out with the sa
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import fontTools
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
+from polyleaf.typesetting.font_files import UnusableFontError, check_font_file
 from polyleaf.typesetting.font_repertoire import select
 from polyleaf.typesetting.font_table import WEIGHT_NAMES, Face, FontFamily
 
-__all__ = ["VERSIONS", "UnusableFontError", "code_points", "instance", "postscript_name"]
+__all__ = ["VERSIONS", "code_points", "instance", "postscript_name"]
 
 VERSIONS = (f"uharfbuzz {hb.__version__}", f"fontTools {fontTools.version}")
 """The tools whose version may change an instance's bytes."""
@@ -37,17 +39,6 @@ _KEPT_NAMES = frozenset({0, 5, 13, 14})  # copyright, version, licence: the OFL 
 _WINDOWS, _UNICODE, _ENGLISH = 3, 1, 0x409  # OpenType 1.9, name: platform, encoding, language
 _BOLD, _ITALIC, _REGULAR = 1 << 5, 1 << 0, 1 << 6  # OpenType 1.9, OS/2 fsSelection
 _BOLD_WEIGHT = 700  # the one weight that the bold bits stand for
-_SFNT = (b"\0\1\0\0", b"OTTO", b"true")
-
-
-class UnusableFontError(Exception):
-    """A font file of which no instance can be made: a diagnostic's code, message and hint."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 def instance(source: bytes, family: FontFamily, face: Face) -> bytes:
@@ -56,17 +47,20 @@ def instance(source: bytes, family: FontFamily, face: Face) -> bytes:
     A source without a weight axis serves as it is, if it serves one weight only.
 
     Raises:
-        UnusableFontError: `font-corrupt`, `font-axis-missing` or `font-repertoire-empty`.
+        UnusableFontError: `font-format`, `font-corrupt`, `font-variable`, `font-axis-missing` or
+            `font-repertoire-empty`.
 
     """
-    _check_structure(source)
+    check_font_file(source)
     variable = hb.Face(hb.Blob(source))
+    if family.bold or family.bold_italic:
+        _refuse_axes(variable)
     kept = select(family.repertoire, frozenset(variable.unicodes))
     if not any(chr(code).isprintable() and not chr(code).isspace() for code in kept):
         message = "none of the characters that `repertoire:` keeps is in the font"
         raise UnusableFontError("font-repertoire-empty", message)
-    weights = {other.weight for other in family.faces if other.source == face.source}
-    location = _location(variable, face.weight, alone=len(weights) == 1)
+    weights = sorted({other.weight for other in family.faces if other.source == face.source})
+    location = _location(variable, face.weight, weights)
     return _rename(_cut(variable, kept, location), family.name, face)
 
 
@@ -80,31 +74,26 @@ def code_points(path: Path) -> frozenset[int]:
     return frozenset(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
 
 
-def _check_structure(source: bytes) -> None:
-    """Raise where a table reaches beyond the file: HarfBuzz would quietly draw blank glyphs."""
-    hint = "a whole TrueType or OpenType file (.ttf, .otf) is needed; install the package again"
-    if source[:4] not in _SFNT:
-        raise UnusableFontError("font-corrupt", "is not a TrueType or OpenType font", hint)
-    try:
-        with TTFont(io.BytesIO(source), lazy=True) as font:
-            tables = font.reader.tables if font.reader else {}
-            end = max((entry.offset + entry.length for entry in tables.values()), default=0)
-            complete = {"head", "cmap", "hhea", "hmtx", "maxp", "name", "OS/2"} <= set(tables)
-    except (TTLibError, ValueError, AssertionError, EOFError) as error:
-        raise UnusableFontError("font-corrupt", f"cannot be read: {error}", hint) from error
-    if not complete or end > len(source):
-        raise UnusableFontError("font-corrupt", "is cut short or lacks tables", hint)
+def _refuse_axes(face: hb.Face) -> None:
+    """Raise where a file that should be one weight is variable: which weight is meant?"""
+    axes = [f"{axis.tag} {axis.min_value:g}–{axis.max_value:g}" for axis in face.axis_infos]
+    if axes:
+        message = (
+            f"is a variable font ({', '.join(axes)}), but `bold:` says each file is one weight"
+        )
+        hint = "remove `bold:` and `bold-italic:` to make all weights from it, or name static files"
+        raise UnusableFontError("font-variable", message, hint)
 
 
-def _location(face: hb.Face, weight: int, *, alone: bool) -> dict[str, float]:
+def _location(face: hb.Face, weight: int, weights: Sequence[int]) -> dict[str, float]:
     """Return where to pin each axis: the weight as asked, all others at their default."""
     axes = {axis.tag: axis for axis in face.axis_infos}
     location = {tag: axis.default_value for tag, axis in axes.items()}
     if "wght" not in axes:
-        if alone:
+        if len(weights) == 1:
             return location
         hint = "give `bold:` a file of its own, or one weight in `weights:`"
-        message = f"has no weight axis to make the weight {weight} from"
+        message = f"has no weight axis to make the weights {', '.join(map(str, weights))} from"
         raise UnusableFontError("font-axis-missing", message, hint)
     low, high = axes["wght"].min_value, axes["wght"].max_value
     if not low <= weight <= high:

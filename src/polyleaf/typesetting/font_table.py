@@ -1,6 +1,6 @@
 """Which font families there are, and which font files they are made from.
 
-Job: read `locales/fonts.yaml` (or a project's own table) into frozen `FontFamily` records and find
+Job: read `locales/fonts.yaml` and a project's own table into frozen `FontFamily` records, and find
 their files in the installed Python packages. Trade-off: the table is checked in full before
 anything is reported, but a package or file that is absent only matters once its family is asked
 for, so that a table may name families of packages that not everyone installs.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,14 @@ import yaml
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
 from polyleaf.typesetting.font_repertoire import is_term
 
-__all__ = ["WEIGHT_NAMES", "Face", "FontFamily", "find_source", "load_font_table"]
+__all__ = [
+    "WEIGHT_NAMES",
+    "Face",
+    "FontFamily",
+    "find_source",
+    "load_font_table",
+    "load_font_tables",
+]
 
 WEIGHT_NAMES: Mapping[int, str] = {
     100: "Thin",
@@ -41,7 +48,8 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]")
 # Redefining these makes Pango crash (WeasyPrint #2684).
 _GENERIC = frozenset({"serif", "sans", "sansserif", "monospace", "cursive", "fantasy", "systemui"})
 _TEXT_KEYS = ("package", "file", "path", "italic", "bold", "bold-italic")
-_KEYS = (*_TEXT_KEYS, "weights", "repertoire")
+_KEYS = (*_TEXT_KEYS, "weights", "repertoire", "leading")
+_LEADINGS = (1, 4)  # line heights in em that a face may ask for
 _BOLD = 600  # as in CSS Fonts 4 §2.2: from 600 on a weight is served by the bold file
 
 
@@ -60,7 +68,8 @@ class FontFamily:
 
     `file`, `italic`, `bold` and `bold_italic` are paths inside the Python package `package`, or
     below `folder` where `package` is empty. `repertoire` holds the terms of
-    `polyleaf.typesetting.font_repertoire.select`; an empty one keeps every character.
+    `polyleaf.typesetting.font_repertoire.select`; an empty one keeps every character. `leading` is
+    the least line height in em that keeps the face's lines apart, 0 if the language's own does.
     """
 
     name: str
@@ -72,6 +81,7 @@ class FontFamily:
     bold_italic: str = ""
     weights: tuple[int, ...] = (400, 700)
     repertoire: tuple[str, ...] = ()
+    leading: float = 0
     location: Location = field(default=Location(Path()), compare=False)
 
     @property
@@ -84,6 +94,35 @@ class FontFamily:
             for weight in self.weights
             if plain
         )
+
+    @property
+    def has_bold(self) -> bool:
+        """Whether bold text differs from the rest."""
+        return min(self.weights) < _BOLD <= max(self.weights)
+
+
+def load_font_tables(files: Iterable[Path]) -> dict[str, FontFamily]:
+    """Read several tables; a later one adds families or replaces them as a whole.
+
+    Raises:
+        InputError: as `load_font_table`, for all tables together.
+
+    """
+    families: dict[str, FontFamily] = {}
+    problems: list[Diagnostic] = []
+    for file in files:
+        try:
+            table = load_font_table(file)
+        except InputError as error:
+            problems += error.diagnostics
+            continue
+        for name, family in table.items():
+            others = {other: known for other, known in families.items() if other != name}
+            problems += _name_problems(name, others, family.location)
+        families |= table
+    if problems:
+        raise InputError(problems)
+    return families
 
 
 def load_font_table(path: Path) -> Mapping[str, FontFamily]:
@@ -213,6 +252,10 @@ def _value_problems(row: Mapping[str, Any], location: Location) -> Iterator[Diag
     names = [WEIGHT_NAMES.get(w) if isinstance(w, int) else None for w in _terms(weights)]
     if not names or None in names:
         yield _bad(location, f"`weights:` is not a list of 100, 200, … 900: {weights!r}")
+    leading = row.get("leading", _LEADINGS[0])
+    low, high = _LEADINGS
+    if type(leading) not in {int, float} or not low <= leading <= high:
+        yield _bad(location, f"`leading:` is not a line height in em, {low} to {high}: {leading!r}")
     for term in _terms(row.get("repertoire", [])):
         if not is_term(term):
             hint = "write `native`, the name of a Python codec such as gb2312, or U+2190-21FF"
@@ -238,5 +281,6 @@ def _family(name: str, row: Mapping[str, Any], location: Location) -> FontFamily
         bold_italic=row.get("bold-italic", ""),
         weights=tuple(sorted(set(_terms(row.get("weights", [400, 700]))))),
         repertoire=tuple(str(term) for term in _terms(row.get("repertoire", []))),
+        leading=float(row.get("leading", 0)),
         location=location,
     )

@@ -18,9 +18,9 @@ from xml.sax.saxutils import escape
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.typesetting.font_cache import FontCache, digest
+from polyleaf.typesetting.font_files import UnusableFontError
 from polyleaf.typesetting.font_instances import (
     VERSIONS,
-    UnusableFontError,
     code_points,
     instance,
     postscript_name,
@@ -81,8 +81,8 @@ def prepare_fonts(families: Iterable[FontFamily], cache: Path) -> FontSet:
     """Make the instances of the families in `cache/fonts`, or find them there.
 
     Raises:
-        InputError: for all families together, `font-not-found`, `font-corrupt`,
-            `font-axis-missing`, `font-repertoire-empty` or `font-cache`.
+        InputError: for all families together, `font-not-found`, `font-format`, `font-corrupt`,
+            `font-variable`, `font-axis-missing`, `font-repertoire-empty` or `font-cache`.
 
     """
     store = FontCache(cache.resolve() / "fonts")
@@ -114,7 +114,8 @@ def _family_files(family: FontFamily, store: FontCache) -> list[FontFile]:
     sources = {face.source: find_source(family, face.source) for face in family.faces}
     hashes = [store.sha256(sources[face.source]) for face in family.faces]
     styles = [(face.weight, face.style) for face in family.faces]
-    key = digest(_FORMAT, VERSIONS, family.name, styles, hashes, family.repertoire)
+    static = bool(family.bold or family.bold_italic)
+    key = digest(_FORMAT, VERSIONS, family.name, styles, hashes, family.repertoire, static)
     return _find_instances(family, key, store) or _make_instances(family, key, sources, store)
 
 
@@ -134,22 +135,30 @@ def _find_instances(family: FontFamily, key: str, store: FontCache) -> list[Font
 def _make_instances(
     family: FontFamily, key: str, sources: Mapping[str, Path], store: FontCache
 ) -> list[FontFile]:
+    made = _instances(family, sources)
     files = []
-    for face in family.faces:
+    for face, data in made.items():
         path = store.directory / key / _file_name(family, face)
-        sha256 = store.write_hashed(path, _instance(family, face, sources[face.source]))
+        sha256 = store.write_hashed(path, data)
         files.append(FontFile(path, family.name, face.weight, face.style, sha256))
     store.write_record("instances", key, {file.path.name: file.sha256 for file in files})
     return files
 
 
-def _instance(family: FontFamily, face: Face, source: Path) -> bytes:
-    try:
-        return instance(source.read_bytes(), family, face)
-    except UnusableFontError as error:
-        message = f"font family {family.name!r}: {source.as_posix()} {error.message}"
-        problem = Diagnostic(error.code, family.location, message, error.hint)
-        raise InputError([problem]) from error
+def _instances(family: FontFamily, sources: Mapping[str, Path]) -> dict[Face, bytes]:
+    """Return the bytes of each face; every file that cannot be used is reported."""
+    made: dict[Face, bytes] = {}
+    problems: list[Diagnostic] = []
+    for face in family.faces:
+        source = sources[face.source]
+        try:
+            made[face] = instance(source.read_bytes(), family, face)
+        except UnusableFontError as error:
+            message = f"font family {family.name!r}: {source.as_posix()} {error.message}"
+            problems.append(Diagnostic(error.code, family.location, message, error.hint))
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return made
 
 
 def _file_name(family: FontFamily, face: Face) -> str:

@@ -43,7 +43,7 @@ from polyleaf.typesetting.markup import Setter, address
 from polyleaf.typesetting.provenance import provenance
 from polyleaf.typesetting.samples import samples
 
-__all__ = ["SetPage", "Typesetter", "font_families", "template_environment"]
+__all__ = ["SetPage", "Typesetter", "font_families", "page_languages", "template_environment"]
 
 # Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
 SYMBOLS: Final = "Leaf Symbols"
@@ -132,13 +132,6 @@ class Typesetter:
             folders = tuple(map(Path, self._folders()))
             raise InputError([_template_problem(error, folders)]) from error
 
-    def languages_of(self, localised: LocalisedDocument) -> tuple[Language, ...]:
-        """Return the languages of a publication: its own, the source's, its references'."""
-        tags = (r.language for r in localised.document.references.values())
-        cited = (self.languages[tag] for tag in tags if tag in self.languages)
-        languages = (localised.language, localised.source_language, *cited)
-        return tuple({language.tag: language for language in languages}.values())
-
     def _folders(self) -> Sequence[str]:
         loader = self.environment.loader
         return loader.searchpath if isinstance(loader, FileSystemLoader) else ()
@@ -189,6 +182,8 @@ class _Page:
         leaflet = self.localised.document.leaflet
         rtl = self.language.direction == "rtl"
         title = plain_text(leaflet.title)
+        table = self.typesetter.languages
+        languages = page_languages(self.document, self.language.tag, self.settings, table)
         return {
             "document": self.document,
             "language": self.language,
@@ -204,9 +199,10 @@ class _Page:
             "draft_text": css_string(str(self.draft().striptags())),
             "start": "right" if rtl else "left",
             "end": "left" if rtl else "right",
-            "font_families": font_stack(
-                font_families(self.typesetter.languages_of(self.localised))
-            ),
+            "font_families": font_stack(font_families([self.language])),
+            "languages": tuple((x, font_stack(font_families([x]))) for x in languages),
+            "all_families": font_stack(font_families(languages)),
+            "footer_families": font_stack(font_families((table[LABEL_LANGUAGE], *languages))),
             "brands": self.brands(),
             "counter_style": counter_style(self.language),
             "quotes": Markup(" ").join(map(css_string, self.language.quotes)),
@@ -344,14 +340,25 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 - every sign that could end the string is escaped
 
 
-def font_families(languages: Iterable[Language]) -> tuple[str, ...]:
-    """Return the families a publication is set in, in the order they are asked for a character.
+def page_languages(
+    document: Document, own: str, settings: Settings, table: Mapping[str, Language]
+) -> tuple[Language, ...]:
+    """Return the languages a page may hold text in, each of which is set in its own fonts.
 
     Args:
-        languages: the publication's own, then those of foreign words in it: the source language
-            for texts that are not translated, and the languages of its references.
+        document: for the language of its source and those of its references.
+        own: tag of the publication's language, which comes first.
+        settings: for the language of the publisher's name.
+        table: the languages by tag; a reference in any other is set in the publication's fonts.
 
     """
+    cited = (reference.language for reference in document.references.values())
+    tags = (own, document.leaflet.language, settings.language, LABEL_LANGUAGE, *cited)
+    return tuple(table[tag] for tag in dict.fromkeys(tags) if tag in table)
+
+
+def font_families(languages: Iterable[Language]) -> tuple[str, ...]:
+    """Return the families of the languages, in the order they are asked for a character."""
     families = (family for language in languages for family in language.fonts)
     return tuple(dict.fromkeys((*families, SYMBOLS)))
 
