@@ -19,12 +19,13 @@ from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 
-__all__ = ["LANGUAGES", "LEAFLETS", "SETTINGS", "Sample", "every_pdf"]
+__all__ = ["LANGUAGES", "LEAFLETS", "PSEUDOLOCALES", "SETTINGS", "Sample", "every_pdf"]
 
 PROJECT: Final = load_project(ROOT)
 SETTINGS: Final = PROJECT.settings
-# Every language of the table: more than the shelf that `make build` fills.
-LANGUAGES: Final = tuple(load_languages(PROJECT.locale_files("languages.yaml")))
+PSEUDOLOCALES: Final = tuple(load_languages(PROJECT.locale_files("pseudolocales.yaml")))
+# Every language of the table: more than the shelf that `make build` fills; and the pseudolocales.
+LANGUAGES: Final = (*load_languages(PROJECT.locale_files("languages.yaml")), *PSEUDOLOCALES)
 LEAFLETS: Final = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
 
 every_pdf = pytest.mark.parametrize(

@@ -126,6 +126,8 @@ def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
     loaded = sources.leaflets.get(item.leaflet)
     if loaded is None or loaded.leaflet.language == item.language:
         return None
+    if sources.languages[item.language].pseudo:
+        return None
     file = sources.project.locales / item.language / "leaflets" / f"{item.leaflet}.po"
     return None if file.is_file() else file
 

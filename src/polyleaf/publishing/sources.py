@@ -29,6 +29,7 @@ from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.merge import catalog_problems
+from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
 
 __all__ = ["Catalogs", "Sources", "load_catalogs", "load_sources"]
 
@@ -39,7 +40,7 @@ class Sources:
 
     Attributes:
         project: where it is and how it is set up.
-        languages: the table of languages by tag.
+        languages: the table of languages by tag, and the pseudolocales.
         library: phrases, glossary and references.
         leaflets: the leaflets without an error, by id.
         broken: ids of the leaflets that were set aside.
@@ -100,6 +101,8 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
         if loaded is not None and not has_errors(problems):
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
+    # Only now: nothing may be written in a pseudolocale, and no project may list one.
+    languages |= load_languages(project.locale_files("pseudolocales.yaml"))
     return Sources(project, languages, library, leaflets, broken, tuple(dict.fromkeys(diagnostics)))
 
 
@@ -144,9 +147,14 @@ class Catalogs:
 def load_catalogs(
     sources: Sources, leaflet: str, language: str
 ) -> tuple[Catalogs | None, list[Diagnostic]]:
-    """Load the catalogs of a leaflet; return None where one of them has an error, and why."""
+    """Load the catalogs of a leaflet; return None where one of them has an error, and why.
+
+    Those of a pseudolocale are made on the spot.
+    """
     locales = sources.project.locales
     known = units(sources.leaflets[leaflet].leaflet)
+    if sources.languages[language].pseudo:
+        return _pseudo_catalogs(sources, leaflet, sources.languages[language]), []
     diagnostics: list[Diagnostic] = []
     own = _load(locales / language / "leaflets" / f"{leaflet}.po", known, diagnostics)
     shared = locales / language / "phrases.po"
@@ -160,6 +168,16 @@ def load_catalogs(
     if own is None or has_errors(diagnostics):
         return None, diagnostics
     return Catalogs(own, phrases, interface), diagnostics
+
+
+def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Catalogs:
+    loaded = sources.leaflets[leaflet]
+    library = sources.project.leaflets / "library"
+    return Catalogs(
+        pseudo_catalog(loaded.source.file, units(loaded.leaflet), language),
+        pseudo_catalog(library, sources.shared_units(), language),
+        PseudoInterface(language),
+    )
 
 
 def _load(file: Path, known: Mapping[str, str], diagnostics: list[Diagnostic]) -> Catalog | None:

@@ -241,6 +241,8 @@ class _Page:
                 return self.labels.label("Draft – not yet reviewed by a clinician")
             case Status.INCOMPLETE:
                 return self.labels.label("Draft – parts of this leaflet are not translated yet")
+            case Status.PSEUDO:
+                return self.labels.pseudo_notice()
             case Status.MACHINE_DRAFTED:
                 return self.labels.label(
                     "Draft – translated by computer, not yet checked by a person"
