@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyleaf.languages.pseudo import pseudo_text
@@ -124,6 +124,7 @@ def test_unspaced_has_no_space_between_words() -> None:
 
 
 @every_pseudolocale
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_figures_keep_their_values(language: Language, number: int) -> None:
     shown = pseudo_text(f"after {number} days", language)
@@ -166,6 +167,7 @@ def test_a_word_behind_a_figure_is_no_unit(language: Language) -> None:
 
 
 @every_pseudolocale
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_pseudotranslation(language: Language, text: str) -> None:
     shown = pseudo_text(text, language)
@@ -173,6 +175,7 @@ def test_any_text_has_a_pseudotranslation(language: Language, text: str) -> None
     assert bool(shown) == bool(text)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab yz,. 7-")))
 def test_only_unspaced_drops_a_space_and_only_between_letters(text: str) -> None:
     assert pseudo_text(text, TALL).count(" ") == text.count(" ")
