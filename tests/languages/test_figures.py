@@ -26,6 +26,7 @@ HINDI = LANGUAGES["hi"].model_copy(update={"digits": "deva"})
         ("25 %", "٢٥ ٪"),
         ("2–3 أيام", "٢–٣ أيام"),
         ("5، 6", "٥، ٦"),
+        ("۴۵٫۶ مرة", "٤٥٫٦ مرة"),
     ],
 )
 def test_figures_take_the_digits_of_the_table(typed: str, printed: str) -> None:

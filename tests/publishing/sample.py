@@ -19,10 +19,11 @@ from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 
-__all__ = ["LANGUAGES", "LEAFLETS", "SETTINGS", "Sample", "every_pdf"]
+__all__ = ["LANGUAGES", "LEAFLETS", "PSEUDOLOCALES", "SETTINGS", "Sample", "every_pdf"]
 
 PROJECT: Final = load_project(ROOT)
 SETTINGS: Final = PROJECT.settings
+PSEUDOLOCALES: Final = tuple(load_languages(PROJECT.locale_files("pseudolocales.yaml")))
 LEAFLETS: Final = ("oncolytic-virus-therapy", "talimogene-laherparepvec")
 
 
@@ -31,9 +32,11 @@ def _has_leaflets(tag: str) -> bool:
     return tag == SETTINGS.language or all((folder / f"{id_}.po").is_file() for id_ in LEAFLETS)
 
 
-# Every language that the leaflets are in: more than the shelf that `make build` fills.
-LANGUAGES: Final = tuple(
-    filter(_has_leaflets, load_languages(PROJECT.locale_files("languages.yaml")))
+# Every language that the leaflets are in, more than the shelf that `make build` fills; and the
+# pseudolocales.
+LANGUAGES: Final = (
+    *filter(_has_leaflets, load_languages(PROJECT.locale_files("languages.yaml"))),
+    *PSEUDOLOCALES,
 )
 
 every_pdf = pytest.mark.parametrize(

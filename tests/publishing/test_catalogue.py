@@ -122,6 +122,16 @@ def test_project_language_comes_first_then_english_names() -> None:
         assert jumps == [f"#{tag}" for tag in order]
 
 
+def test_pseudolocales_come_last_and_say_what_they_are() -> None:
+    files = [ROOT / "locales" / f"{name}.yaml" for name in ("languages", "pseudolocales")]
+    pseudo = in_language("qps-ploc", "[Ṽííř]", "pseudo")
+    root = parse(render([pseudo, SPANISH, ENGLISH], "es", load_languages(files)))
+    assert [section.get("id") for section in root.iter("section")] == ["es", "en", "qps-ploc"]
+    (*_, mark) = root.iterfind(".//li/*[@class='draft']")
+    assert text(mark) == "Pseudolocale – not a translation"
+    assert find(mark, "span").get("lang") == "en"
+
+
 def test_shelf_has_native_and_english_name() -> None:
     section = find(parse(render([ENGLISH, ARABIC])), ".//section[@id='ar']")
     assert (section.get("lang"), section.get("dir")) == ("ar", "rtl")

@@ -124,7 +124,8 @@ def _survey(
     files: Callable[[str], tuple[Path, ...]] = project.locale_files
     coverage = leaflet_coverage(sources)
     print_diagnostics([d for d in sources.diagnostics if d.severity == "error"])
-    return sources.languages, interface_coverage(sources.languages, files), coverage
+    table = {tag: sources.languages[tag] for tag in coverage}
+    return table, interface_coverage(table, files), coverage
 
 
 def _shipped(folder: Path, name: str) -> tuple[Path, ...]:

@@ -9,12 +9,13 @@ rules of our own on its inline parser. HTML is text. Side effects: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -29,6 +30,7 @@ __all__ = [
     "citations",
     "link_problem",
     "links",
+    "map_words",
     "parse_inline",
     "placeholders",
     "plain_text",
@@ -40,6 +42,8 @@ MAX_NESTING: Final = 20
 
 _CITATION: Final = re.compile(r"\[@([A-Za-z0-9][\w-]*(?:\s*;\s*@[A-Za-z0-9][\w-]*)*)\]")
 _PLACEHOLDER: Final = re.compile(r"(?<!\{)\{([a-z][a-z0-9_-]*)\}(?!\})")
+# What a change of words leaves alone; a citation that is none yet too, lest it become one.
+_FIXED: Final = re.compile(rf"{_CITATION.pattern}|\[@\S*|{_PLACEHOLDER.pattern}|\]\(\s*")
 _LINK_TARGET: Final = re.compile(
     r"https?://[^\s]+\Z|mailto:[^\s@]+@[^\s@]+\Z|tel:\+?[0-9-]+\Z"
     r"|\#[a-z0-9][a-z0-9-]*\Z|term:[a-z0-9][a-z0-9-]*\Z"
@@ -199,3 +203,24 @@ def link_problem(target: str) -> str:
 def plain_text(text: str) -> str:
     """Return the text without markup, citations and placeholders, for titles and word counts."""
     return "".join(n.text for n in _walk(parse_inline(text)) if isinstance(n, Text)).strip()
+
+
+def map_words(text: str, change: Callable[[str], str]) -> str:
+    """Return the text with all but its citations, placeholders and link targets changed.
+
+    Args:
+        text: a unit's text.
+        change: gets each piece, with the other signs of markup in it. The tree stays the same as
+            long as it turns letters into letters and leaves spaces at the ends and all other signs.
+
+    """
+    pieces, end = [], 0
+    for match in _FIXED.finditer(text):
+        if match.start() < end:
+            continue
+        pieces.append(change(text[end : match.start()]))
+        start, end = match.span()
+        if match[0].startswith("]("):
+            end = max(end, parseLinkDestination(text, end, len(text)).pos)  # 0 where there is none
+        pieces.append(text[start:end])
+    return "".join([*pieces, change(text[end:])])

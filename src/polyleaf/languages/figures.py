@@ -24,15 +24,16 @@ _TO_LATIN: Final = {
 }
 _NATIVE: Final = re.compile(f"[{''.join(map(chr, _TO_LATIN))}]")
 
-_NUMBER: Final = r"[0-9]+(?:[.,٫٬][0-9]+)*"
+_DIGIT: Final = f"0-9{''.join(map(chr, _TO_LATIN))}"
+_NUMBER: Final = rf"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*"
 _LATIN: Final = "A-Za-zµ\u00c0-\u024f"
 # A number, a span of two or a share, with nothing beside it that makes it part of something else.
 _FIGURE: Final = re.compile(
-    rf"(?<![{_LATIN}0-9+#&@_/:.,^–−-])"
-    rf"(?<![0-9)×=+][ \u00a0])"
+    rf"(?<![{_LATIN}{_DIGIT}+#&@_/:.,^–−-])"
+    rf"(?<![{_DIGIT})×=+][ \u00a0])"
     rf"{_NUMBER}(?:[ \u00a0]?–[ \u00a0]?{_NUMBER})?(?P<percent>[ \u00a0]?[%٪])?"
-    rf"(?![{_LATIN}0-9@_/:^−-]|[.,:][0-9]|[ \u00a0]?[°–+×=]|[ \u00a0][{_LATIN}0-9(]"
-    r"|\)[ \u00a0]?[0-9-])"
+    rf"(?![{_LATIN}{_DIGIT}@_/:^−-]|[.,:][{_DIGIT}]|[ \u00a0]?[°–+×=]|[ \u00a0][{_LATIN}{_DIGIT}(]"
+    rf"|\)[ \u00a0]?[{_DIGIT}-])"
 )
 # The separators that go with these digits: beside them, a full stop looks like a zero
 # (Unicode 17, table 9-10, and CLDR's symbols of the numbering systems).
@@ -62,4 +63,5 @@ def _in_latin(text: str) -> str:
 
 
 def _set(figure: str, language: Language) -> str:
-    return to_digits(figure.translate(_SIGNS.get(language.digits, {})), language)
+    latin = figure.translate(_TO_LATIN).translate(_LATIN_SIGNS)
+    return to_digits(latin.translate(_SIGNS.get(language.digits, {})), language)

@@ -24,12 +24,19 @@ __all__ = [
     "DayPeriods",
     "Language",
     "ListPattern",
+    "Pseudo",
     "load_languages",
     "locate_language",
     "unknown_language",
 ]
 
-Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+# Pseudolocales are well-formed by RFC 5646 too: `qps` is a private-use language (section 2.2.1),
+# `ploc` has the form of a script, `plocm` that of a variant. Lower case, as Windows writes them.
+Tag = Annotated[
+    str,
+    Field(pattern=r"^([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-ploc[a-z]?)$"),
+]
+Pseudo = Literal["expanded", "mirrored", "tall", "unspaced", "digits"]
 Digits = Literal[
     "latn",
     "arab",
@@ -129,6 +136,8 @@ class Language(Record):
         marker: what stands before an item of a list.
         ordinal: what stands before an item of a numbered list, {0} being its number.
         plural: the `Plural-Forms` of its catalogs (GNU gettext manual, section 11.2.6).
+        pseudo: how a pseudolocale's texts are made from English (`languages.pseudo`), or None for a
+            language that people read.
         facts: where the entry's facts come from.
 
     """
@@ -164,6 +173,7 @@ class Language(Record):
     plural: Annotated[str, Field(pattern=r"^nplurals=[1-6]; plural=[n0-9 ()%=!<>&|?:]+;$")] = (
         "nplurals=2; plural=(n != 1);"
     )
+    pseudo: Pseudo | None = None
     facts: list[Text] = Field(default_factory=list)
 
 

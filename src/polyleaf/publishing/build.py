@@ -137,6 +137,8 @@ def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
     loaded = sources.leaflets.get(item.leaflet)
     if loaded is None or loaded.leaflet.language == item.language:
         return None
+    if sources.languages[item.language].pseudo:
+        return None
     file = sources.catalog_file(item.leaflet, item.language)
     return None if file.is_file() else file
 

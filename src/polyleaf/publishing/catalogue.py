@@ -27,6 +27,7 @@ from polyleaf.project import Settings
 from polyleaf.publishing.manifest import Publication
 from polyleaf.translation.catalog import Interface
 from polyleaf.translation.merge import Status
+from polyleaf.typesetting.labels import PSEUDO_NOTICE
 
 __all__ = ["render_catalogue"]
 
@@ -115,6 +116,7 @@ def render_catalogue(
         label=labels.label,
         plural=labels.plural,
         count_forms=labels.count_forms,
+        pseudo_notice=PSEUDO_NOTICE,
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -125,7 +127,7 @@ def render_catalogue(
 def _shelves(
     publications: Iterable[Publication], languages: Mapping[str, Language], language: Language
 ) -> Iterable[_Shelf]:
-    """Yield a shelf a language: the project's first, the others by their English names."""
+    """Yield a shelf a language: the project's, the others by English name, pseudolocales last."""
     publications = sorted(publications, key=_order)
     voices = {p.language: _voice(p.language, languages) for p in publications}
     voices[language.tag] = _voice(language.tag, languages)
@@ -135,9 +137,9 @@ def _shelves(
         source = sources.get(publication.leaflet, voices[language.tag])
         return _entry(publication, voices[publication.language], source, language)
 
-    def position(publication: Publication) -> tuple[bool, str, str]:
-        voice = voices[publication.language]
-        return voice.tag != language.tag, voice.english.casefold(), voice.tag
+    def position(publication: Publication) -> tuple[bool, bool, str, str]:
+        voice, pseudo = voices[publication.language], publication.status == Status.PSEUDO
+        return pseudo, voice.tag != language.tag, voice.english.casefold(), voice.tag
 
     for (*_, tag), shelf in groupby(sorted(publications, key=position), position):
         yield _Shelf(voices[tag], tuple(map(entry, shelf)))

@@ -64,7 +64,8 @@ def leaflet_coverage(sources: Sources) -> Mapping[str, Coverage]:
     total = len(sources.leaflets) + len(sources.broken)
     return {
         tag: Coverage(sum(_is_there(sources, leaflet, tag) for leaflet in sources.leaflets), total)
-        for tag in sources.languages
+        for tag, language in sources.languages.items()
+        if not language.pseudo
     }
 
 

@@ -41,7 +41,8 @@ class Sources:
 
     Attributes:
         project: where it is and how it is set up.
-        languages: the table of languages by tag, with the fonts that the project chose.
+        languages: the table of languages by tag, with the fonts that the project chose, and the
+            pseudolocales.
         families: the table of font families by name.
         library: phrases, glossary and references.
         leaflets: the leaflets without an error, by id.
@@ -118,6 +119,8 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
         if loaded is not None and not has_errors(problems):
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
+    # Only now: nothing may be written in a pseudolocale, and no project may list one.
+    languages |= load_languages(project.locale_files("pseudolocales.yaml"))
     found = tuple(dict.fromkeys(diagnostics))
     return Sources(project, languages, families, library, leaflets, broken, found)
 
@@ -180,9 +183,14 @@ class Catalogs:
 def load_catalogs(
     sources: Sources, leaflet: str, language: str
 ) -> tuple[Catalogs | None, list[Diagnostic]]:
-    """Load the catalogs of a leaflet; return None where one of them has an error, and why."""
+    """Load the catalogs of a leaflet; return None where one of them has an error, and why.
+
+    Those of a pseudolocale are made on the spot.
+    """
     locales = sources.project.locales
     known = units(sources.leaflets[leaflet].leaflet)
+    if sources.languages[language].pseudo:
+        return _pseudo_catalogs(sources, leaflet, sources.languages[language]), []
     diagnostics: list[Diagnostic] = []
     target = sources.languages[language]
     own = _load(sources.catalog_file(leaflet, language), target, known, diagnostics)
@@ -197,6 +205,16 @@ def load_catalogs(
     if own is None or has_errors(diagnostics):
         return None, diagnostics
     return Catalogs(own, phrases, interface), diagnostics
+
+
+def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Catalogs:
+    loaded = sources.leaflets[leaflet]
+    library = sources.project.leaflets / "library"
+    return Catalogs(
+        pseudo_catalog(loaded.source.file, units(loaded.leaflet), language),
+        pseudo_catalog(library, sources.shared_units(), language),
+        PseudoInterface(language),
+    )
 
 
 def _load(

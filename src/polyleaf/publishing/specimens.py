@@ -22,6 +22,9 @@ __all__ = ["SPECIMEN", "Specimens", "load_specimens"]
 
 SPECIMEN: Final = "specimen"
 
+# Settings that no specimen prints.
+UNPRINTED: Final = {"online": None, "helpline": None}
+
 
 @dataclass(frozen=True)
 class Specimens(Sources):
@@ -62,7 +65,7 @@ def load_specimens(project: Project, languages: Iterable[str] = ()) -> Specimens
         message = f"the shipped specimen is broken: {problems}"
         raise ValueError(message)
     wanted = list(languages or table)
-    settings = project.settings.model_copy(update={"languages": wanted, "online": None})
+    settings = project.settings.model_copy(update=UNPRINTED | {"languages": wanted})
     return Specimens(
         project=replace(project, settings=settings),
         languages=table,

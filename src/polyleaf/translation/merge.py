@@ -29,6 +29,7 @@ class Status(StrEnum):
     SOURCE = "source"
     UNREVIEWED_SOURCE = "unreviewed-source"
     INCOMPLETE = "incomplete"
+    PSEUDO = "pseudo"
     MACHINE_DRAFTED = "machine-drafted"
     TRANSLATED = "translated"
 
@@ -100,7 +101,6 @@ def localise(
         return message.target
 
     translated = document.map_texts(translate)
-    status = Status.MACHINE_DRAFTED if drafted else Status.TRANSLATED
     source_language, target_language = languages
     localised = LocalisedDocument(
         document=translated,
@@ -109,12 +109,20 @@ def localise(
         source_title=document.leaflet.title,
         interface=interface,
         untranslated=frozenset(missing),
-        status=Status.INCOMPLETE if missing else status,
+        status=_status(target_language, missing=bool(missing), drafted=drafted),
         machine_drafted=drafted,
     )
     return localised, [
         _warning(unit, reason, messages, catalogs) for unit, reason in missing.items()
     ]
+
+
+def _status(language: Language, *, missing: bool, drafted: bool) -> Status:
+    if language.pseudo:
+        return Status.PSEUDO
+    if missing:
+        return Status.INCOMPLETE
+    return Status.MACHINE_DRAFTED if drafted else Status.TRANSLATED
 
 
 def _unusable(message: Message | None, source: str) -> str:

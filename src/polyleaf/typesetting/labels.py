@@ -13,10 +13,12 @@ from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Interface
 from polyleaf.typesetting.markup import Setter
 
-__all__ = ["LABEL_LANGUAGE", "Labels", "fill"]
+__all__ = ["LABEL_LANGUAGE", "PSEUDO_NOTICE", "Labels", "fill"]
 
 # What the labels in the templates and in the code are written in.
 LABEL_LANGUAGE: Final = "en"
+# Not a label: whoever makes a pseudolocale is to read it as it is.
+PSEUDO_NOTICE: Final = "Pseudolocale – not a translation"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Labels:
         pattern = self.interface.plural(singular, plural, number)
         count = format_number(number, self.setter.language)
         return self.setter.plain(fill(pattern, {"count": count}))
+
+    def pseudo_notice(self) -> Markup:
+        """Return what every page of a pseudolocale says, in English."""
+        return self.setter.foreign(PSEUDO_NOTICE, self.label_language)
 
     def words(self, source: str) -> str:
         """Return a label's words alone, to be put into another label or into CSS."""

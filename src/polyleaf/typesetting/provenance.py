@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from polyleaf.content.model import Leaflet
 from polyleaf.languages.localize import format_date, format_list
-from polyleaf.translation.merge import LocalisedDocument
+from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.labels import Labels
 from polyleaf.typesetting.markup import address
 
@@ -55,6 +55,9 @@ class _Panel:
     def translation(self) -> Iterator[Line]:
         label = self.labels.label
         if self.localised.language.tag == self.localised.source_language.tag:
+            return
+        if self.localised.status is Status.PSEUDO:
+            yield label("Translation"), self.labels.pseudo_notice()
             return
         by_computer = label("Translated by computer. No person has checked it yet.")
         by_person = label("Translated by a person. Not reviewed yet.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -218,8 +218,12 @@ class _Page:
             "online": self.online,
             "references": tuple(map(self.reference, self.document.references.values())),
             "samples": partial(samples, self.setter),
-            "provenance": provenance(self.localised, self.document.leaflet, self.labels),
+            "provenance": self.provenance(),
         }
+
+    def provenance(self) -> Iterator[tuple[Markup, Markup]]:
+        """Yield the rows of the provenance panel, set only if a template prints them."""
+        yield from provenance(self.localised, self.document.leaflet, self.labels)
 
     def brands(self) -> Markup:
         """Return the medicine's brand names, which are not translated, as one list."""
@@ -246,6 +250,8 @@ class _Page:
                 return self.labels.label("Draft – not yet reviewed by a clinician")
             case Status.INCOMPLETE:
                 return self.labels.label("Draft – parts of this leaflet are not translated yet")
+            case Status.PSEUDO:
+                return self.labels.pseudo_notice()
             case Status.MACHINE_DRAFTED:
                 return self.labels.label(
                     "Draft – translated by computer, not yet checked by a person"
