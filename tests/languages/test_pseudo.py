@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyleaf.languages.pseudo import pseudo_text
-from polyleaf.languages.table import Language, ListPattern, load_languages
+from polyleaf.languages.table import DayPeriods, Language, ListPattern, load_languages
 from polyleaf.languages.typography import mark_breaks
 from polyleaf.reading.source import load_yaml
 
@@ -55,7 +55,8 @@ def test_the_words_of_its_entry_are_its_own(language: Language) -> None:
     comma, last = (pseudo_text(word, language) for word in (",", "and"))
     assert language.name == pseudo_text(said, language)
     assert language.months == [pseudo_text(m, language) for m in calendar.month_name[1:]]
-    assert language.day_periods == {half: pseudo_text(half, language) for half in ("am", "pm")}
+    am, pm = (pseudo_text(half, language) for half in ("am", "pm"))
+    assert language.day_periods == DayPeriods(am=am, pm=pm)
     assert language.list_pattern == ListPattern(
         middle=f"{{0}}{comma} {{1}}", end=f"{{0}} {last} {{1}}"
     )

@@ -29,6 +29,7 @@ from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.merge import catalog_problems
+from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
 from polyleaf.typesetting.font_choice import choose_fonts, font_problems
 from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 
