@@ -35,10 +35,22 @@ from polyleaf.languages.typography import (
     runs,
 )
 
-__all__ = ["Setter", "address"]
-
+__all__ = ["Setter", "UnitMarkup", "address"]
 
 _IDEOGRAPHIC: Final = frozenset({"Hans", "Hant", "Jpan", "Kore"})
+
+
+class UnitMarkup(Markup):
+    """The markup of a unit's text, which knows the unit's id; what is made of it does not."""
+
+    unit: str = ""
+
+    @classmethod
+    def of(cls, unit: str, markup: Markup) -> UnitMarkup:
+        """Return markup as that of a unit."""
+        text = cls(markup)
+        text.unit = unit
+        return text
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,13 @@ class Setter:
     citation_numbers: Mapping[str, int]
     placeholders: Mapping[str, str]
 
-    def unit(self, unit: str, text: str) -> Markup:
+    def unit(self, unit: str, text: str) -> UnitMarkup:
         """Return a unit's text as markup; one left in the source language is marked as such."""
         if unit not in self.untranslated:
-            return self._nodes(parse_inline(text), self.language)
+            return UnitMarkup.of(unit, self._nodes(parse_inline(text), self.language))
         language = self.source_language
-        return self.foreign(self._nodes(parse_inline(text), language), language)
+        markup = self._nodes(parse_inline(text), language)
+        return UnitMarkup.of(unit, self.foreign(markup, language))
 
     def plain(self, text: str) -> Markup:
         """Return text of the publication's language that holds no markup, such as a label."""

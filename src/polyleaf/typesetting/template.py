@@ -59,6 +59,7 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     environment.filters["target"] = _target
     environment.filters["kind"] = kind_of
     environment.filters["spoken"] = _spoken
+    environment.filters["unit"] = _unit
     return environment
 
 
@@ -72,10 +73,17 @@ def _spoken(markup: str) -> str:
     return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
 
 
+def _unit(text: object) -> Markup:
+    """Return the attribute that tells which unit an element holds; none for what is no unit."""
+    unit = getattr(text, "unit", "")
+    return Markup(' data-unit="{}"').format(unit) if unit else Markup()
+
+
 @dataclass(frozen=True)
 class SetReference:
     """A reference as the template prints it."""
 
+    unit: str
     pieces: Sequence[Piece]
     language: str
     direction: str
@@ -212,7 +220,9 @@ class _Page:
             "phone_hours": self.hours("phone_hours"),
             "chat_hours": self.hours("chat_hours"),
             "online": self.online,
-            "references": tuple(map(self.reference, self.document.references.values())),
+            "references": tuple(
+                self.reference(unit, item) for unit, item in self.document.cited().items()
+            ),
             "provenance": provenance(self.localised, self.document.leaflet, self.labels),
         }
 
@@ -287,10 +297,11 @@ class _Page:
             pattern = _ZONE_IN_BRACKETS.sub("", pattern)
         return self.setter.plain(fill(pattern, values))
 
-    def reference(self, reference: Reference) -> SetReference:
+    def reference(self, unit: str, reference: Reference) -> SetReference:
         language = self.typesetter.languages.get(reference.language)
         accessed = format_date(reference.accessed, self.language) if reference.accessed else ""
         return SetReference(
+            unit=unit,
             pieces=format_reference(reference),
             language=reference.language,
             direction=language.direction if language else "ltr",
