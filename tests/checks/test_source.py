@@ -11,7 +11,7 @@ from polyleaf import checks
 from polyleaf.checks.source import SOURCE_CHECKS, check_leaflet
 
 # Checks of translations and pages, not of leaflets, and what all checks share.
-OTHERS = {"context", "glyphs", "layout", "source", "translations"}
+OTHERS = {"context", "glyphs", "layout", "overflow", "page_breaks", "source", "translations"}
 
 
 def test_every_check_of_a_leaflet_is_run() -> None:

@@ -180,7 +180,7 @@ def test_every_unit_is_told_on_the_element_that_holds_it() -> None:
         }
     }
     elements = list(tree(html(**fields)).iterfind(".//*[@data-unit]"))
-    shown = {element.get("data-unit"): text_of(element) for element in elements}
+    shown = {element.get("data-unit", ""): text_of(element) for element in elements}
     texts = {unit: plain_text(text) for unit, text in document(**fields).units().items()}
     references = {"references/first", "references/second"}
     alternatives = {"what/picture/alt", "what/shown/alt"}  # of pictures, not printed

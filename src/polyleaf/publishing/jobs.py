@@ -43,6 +43,7 @@ class Prepared:
         localised: its document, or None where there is none.
         job: what to render, or None where an error forbids it.
         location: the file its text comes from.
+        places: tells where the printed text of a unit is written.
         families: the font families it may use.
         source_revision: stands for the content of the source document.
         diagnostics: what was found.
@@ -53,9 +54,14 @@ class Prepared:
     localised: LocalisedDocument | None
     job: Job | None
     location: Location
+    places: Callable[[str], Location]
     families: frozenset[str] = frozenset()
     source_revision: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def locate(self, unit: str) -> Location:
+        """Return where a unit's printed text is written; of "", where the publication's text is."""
+        return self.places(unit) if unit else self.location
 
 
 def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
@@ -125,6 +131,7 @@ class Preparer:
             localised,
             job,
             Location(draft.file),
+            draft.locate,
             frozenset(self._families(localised)) if localised else frozenset(),
             revision(loaded.leaflet, self.sources.document(planned.leaflet)),
             diagnostics,
@@ -208,10 +215,9 @@ class Preparer:
 
 def _references(localised: LocalisedDocument) -> dict[str, str]:
     """Return the printed text of each reference."""
-    references = localised.document.references.items()
     return {
-        f"references/{key}": "".join(text for _, text in format_reference(reference))
-        for key, reference in references
+        unit: "".join(text for _, text in format_reference(reference))
+        for unit, reference in localised.document.cited().items()
     }
 
 

@@ -35,7 +35,7 @@ from polyleaf.languages.typography import (
     runs,
 )
 
-__all__ = ["Setter", "UnitMarkup", "address"]
+__all__ = ["Setter", "UnitMarkup", "address", "unit_attribute"]
 
 _IDEOGRAPHIC: Final = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 
@@ -139,6 +139,12 @@ class Setter:
             for n in numbers
         )
         return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
+
+
+def unit_attribute(text: object) -> Markup:
+    """Return the attribute that tells which unit an element holds; "" for what has no `unit`."""
+    unit = getattr(text, "unit", "")
+    return Markup(' data-unit="{}"').format(unit) if unit else Markup()
 
 
 def address(text: str) -> str:

@@ -37,7 +37,7 @@ from polyleaf.project import Hours, Settings
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
 from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels, fill
-from polyleaf.typesetting.markup import Setter, address
+from polyleaf.typesetting.markup import Setter, address, unit_attribute
 from polyleaf.typesetting.provenance import provenance
 
 __all__ = ["SetPage", "Typesetter", "font_families", "template_environment"]
@@ -59,7 +59,7 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     environment.filters["target"] = _target
     environment.filters["kind"] = kind_of
     environment.filters["spoken"] = _spoken
-    environment.filters["unit"] = _unit
+    environment.filters["unit"] = unit_attribute
     return environment
 
 
@@ -71,12 +71,6 @@ def _spoken(markup: str) -> str:
     """Return markup as it is to be read aloud: without tags and signs of line breaking."""
     text = unescape(re.sub(r"<[^>]*>", "", markup))
     return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
-
-
-def _unit(text: object) -> Markup:
-    """Return the attribute that tells which unit an element holds; none for what is no unit."""
-    unit = getattr(text, "unit", "")
-    return Markup(' data-unit="{}"').format(unit) if unit else Markup()
 
 
 @dataclass(frozen=True)
