@@ -21,7 +21,7 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-__all__ = ["MM", "Character", "Glyph", "Page", "inked", "objects", "read_pages"]
+__all__ = ["BLANKS", "MM", "Character", "Glyph", "Page", "inked", "objects", "read_pages"]
 
 MM = 72 / 25.4
 

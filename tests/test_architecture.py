@@ -36,7 +36,7 @@ def imports(file: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "users"),
     [
-        ("weasyprint", {"typesetting.render"}),
+        ("weasyprint", {"typesetting.boxes", "typesetting.render"}),
         ("citeproc", {"typesetting.citations"}),
         ("uharfbuzz", {"typesetting.font_instances"}),
         ("polib", {"translation.catalog"}),

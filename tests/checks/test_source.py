@@ -11,7 +11,16 @@ from polyleaf import checks
 from polyleaf.checks.source import SOURCE_CHECKS, check_leaflet
 
 # Checks of translations and pages, not of leaflets, and what all checks share.
-OTHERS = {"alphabet", "context", "glyphs", "layout", "source", "translations"}
+OTHERS = {
+    "alphabet",
+    "context",
+    "glyphs",
+    "layout",
+    "overflow",
+    "page_breaks",
+    "source",
+    "translations",
+}
 
 
 def test_every_check_of_a_leaflet_is_run() -> None:

@@ -10,6 +10,7 @@ from tests.pdf_reading import Page, read_pages
 from tests.publishing.sample import PROJECT, Sample
 from tests.publishing.test_pages import assert_inside, together
 
+from polyleaf.languages.localize import to_digits
 from polyleaf.languages.table import load_languages
 from polyleaf.project import load_project
 from polyleaf.publishing.build import BuildRequest, BuildResult, build_sources
@@ -66,8 +67,10 @@ def test_the_temperature_reads_from_left_to_right(specimens: Specimens, tag: str
     shown = {
         "".join(c.text for c in line) for page in specimens.pages(tag) for line in page.lines()
     }
-    assert any("38°C" in line for line in shown)
-    assert any("100.4°F" in line or "100,4°F" in line for line in shown)
+    digits = {"38", to_digits("38", TABLE[tag])}
+    assert any(f"{number}°C" in line for line in shown for number in digits)
+    higher = {"100.4", "100,4", to_digits("100.4", TABLE[tag])}
+    assert any(f"{number}°F" in line for line in shown for number in higher)
 
 
 @every_specimen

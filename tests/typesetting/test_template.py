@@ -17,6 +17,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from tests.printing import ROOT
 
 from polyleaf.content.document import Document, assemble
+from polyleaf.content.inline import plain_text
 from polyleaf.content.library import Library, Reference, Term
 from polyleaf.content.model import Leaflet
 from polyleaf.languages.table import load_languages
@@ -150,6 +151,49 @@ def test_every_kind_of_block_has_its_elements() -> None:
     assert find(page, "ol[@class='legend']/li") == ["a cell"]
     assert find(page, "dl[@class='definitions']//dt") == ["Cell"]
     assert find(page, "ul[@class='contacts']//span[@class='phone']") == ["1-800-555-0199"]
+
+
+def test_every_kind_of_text_is_set_as_markup() -> None:
+    texts = ("**B**", "[@first]")
+    definition = {"definitions": {"a": dict(zip(("term", "meaning"), texts, strict=True))}}
+    contact = {"contacts": {"a": dict(zip(("name", "note"), texts, strict=True))}}
+    for block in (definition, contact):
+        page = html(sections={"what": {"heading": "H", "content": {"block": block}}})
+        assert find(page, "main//strong")[-1] == "B"
+        assert find(page, "main//sup[@class='citation']/a") == ["1"]
+
+
+def test_every_unit_is_told_on_the_element_that_holds_it() -> None:
+    fields: dict[str, Any] = {
+        "summary": "A summary, see [this](term:cell).",
+        "medicine": {"name": "M", "approved_use": "Colds", "approved_by": "An agency"},
+        "provenance": {"source": {"name": "S", "license": "As you like"}},
+    }
+    fields["sections"] = {
+        "what": {
+            "heading": "What is it?",
+            "content": {
+                **BLOCKS,
+                "people": {"contacts": {"us": {"name": "We", "note": "Day and night"}}},
+                "shown": {"figure": "a.svg", "alt": "A", "caption": "C"},
+            },
+        }
+    }
+    elements = list(tree(html(**fields)).iterfind(".//*[@data-unit]"))
+    shown = {element.get("data-unit", ""): text_of(element) for element in elements}
+    texts = {unit: plain_text(text) for unit, text in document(**fields).units().items()}
+    references = {"references/first", "references/second"}
+    alternatives = {"what/picture/alt", "what/shown/alt"}  # of pictures, not printed
+    assert len(elements) == len(shown)
+    assert set(shown) == set(texts) - alternatives | references
+    for unit in set(shown) - references:
+        assert shown[unit].startswith(" ".join(texts[unit].split()).rstrip(" .")), unit
+
+
+def test_what_is_no_unit_has_no_unit() -> None:
+    page = tree(html("es", labels=interface(References="Referencias")))
+    labels = [e for e in page.iterfind(".//h2") if text_of(e) == "Referencias"]
+    assert [label.get("data-unit") for label in labels] == [None]
 
 
 def test_a_picture_has_its_text_without_markup() -> None:

@@ -105,6 +105,14 @@ class Definition(Record):
     term: Text
     meaning: Text
 
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the definition with each of its units changed."""
+        changed = {
+            "term": change(f"{path}/term", self.term),
+            "meaning": change(f"{path}/meaning", self.meaning),
+        }
+        return self.model_copy(update=changed)
+
 
 class Definitions(Record):
     """Words explained where they stand (the glossary at the end makes itself)."""
@@ -114,11 +122,7 @@ class Definitions(Record):
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the block with each of its units changed."""
         changed = {
-            key: Definition(
-                term=change(f"{path}/{key}/term", item.term),
-                meaning=change(f"{path}/{key}/meaning", item.meaning),
-            )
-            for key, item in self.definitions.items()
+            key: item.map_texts(f"{path}/{key}", change) for key, item in self.definitions.items()
         }
         return self.model_copy(update={"definitions": changed})
 

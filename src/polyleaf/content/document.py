@@ -69,6 +69,10 @@ class Document:
         self.map_texts(collect)
         return found
 
+    def cited(self) -> dict[str, Reference]:
+        """Return the references by the id of their text, `references/<id>`, in their order."""
+        return {f"references/{key}": reference for key, reference in self.references.items()}
+
 
 def assemble(
     leaflet: Leaflet, library: Library, notices: Mapping[str, str], time_zone: str = ""

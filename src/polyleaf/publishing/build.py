@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyleaf.checks import layout
+from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import (
     Diagnostic,
@@ -34,6 +34,7 @@ from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.typesetting.fonts import FontSet
+from polyleaf.typesetting.layout import Rendered
 from polyleaf.typesetting.template import template_environment
 
 __all__ = ["BuildRequest", "BuildResult", "Progress", "build", "build_sources"]
@@ -194,12 +195,12 @@ def _render(
     ):
         item = ready[path]
         problems = _problems(outcome, item)
+        if not isinstance(outcome, Exception) and not has_errors(problems):
+            problems += _write(request.out / path, outcome.pdf)
+        if not isinstance(outcome, Exception) and not has_errors(problems):
+            warnings = tuple(d.code for d in (*item.diagnostics, *problems))
+            built.append(_publication(item, outcome, warnings))
         diagnostics += problems
-        if not isinstance(outcome, Exception) and not has_errors(problems):
-            problems = _write(request.out / path, outcome.pdf)
-            diagnostics += problems
-        if not isinstance(outcome, Exception) and not has_errors(problems):
-            built.append(_publication(item, outcome.pdf, outcome.layout.pages))
         progress(item.planned, not has_errors(problems), done, len(jobs))
     return built
 
@@ -209,7 +210,12 @@ def _problems(outcome: Outcome, item: Prepared) -> list[Diagnostic]:
         planned = item.planned
         message = f"{planned.leaflet} in {planned.language} could not be rendered: {outcome!r}"
         return [Diagnostic("render-failed", item.location, message)]
-    return list(layout.check(outcome.layout, item.families, item.location))
+    facts, publication = outcome.layout, f"{item.planned.leaflet} in {item.planned.language}"
+    return [
+        *layout.check(facts, item.families, item.location),
+        *overflow.check(facts, publication, item.locate),
+        *page_breaks.check(facts, publication, item.locate),
+    ]
 
 
 def _write(path: Path, data: bytes) -> list[Diagnostic]:
@@ -224,7 +230,7 @@ def _write(path: Path, data: bytes) -> list[Diagnostic]:
     return []
 
 
-def _publication(item: Prepared, pdf: bytes, pages: int) -> Publication:
+def _publication(item: Prepared, rendered: Rendered, warnings: tuple[str, ...]) -> Publication:
     localised, planned = item.localised, item.planned
     if localised is None:
         message = "only a localised document is rendered"
@@ -238,15 +244,15 @@ def _publication(item: Prepared, pdf: bytes, pages: int) -> Publication:
         path=planned.path,
         title=title_of(localised),
         source_title=plain_text(localised.source_title),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        size=len(pdf),
-        pages=pages,
+        sha256=hashlib.sha256(rendered.pdf).hexdigest(),
+        size=len(rendered.pdf),
+        pages=rendered.layout.pages,
         status=localised.status.value,
         revised=str(dates.revised or ""),
         reviewed=str(dates.reviewed or ""),
         review_due=str(dates.review_due or ""),
         source_revision=item.source_revision,
-        warnings=tuple(d.code for d in item.diagnostics),
+        warnings=warnings,
     )
 
 

@@ -53,6 +53,7 @@ class Prepared:
         localised: its document, or None where there is none.
         job: what to render, or None where an error forbids it.
         location: the file its text comes from.
+        places: tells where the printed text of a unit is written.
         families: the font families it may use.
         source_revision: stands for the content of the source document.
         diagnostics: what was found.
@@ -63,9 +64,14 @@ class Prepared:
     localised: LocalisedDocument | None
     job: Job | None
     location: Location
+    places: Callable[[str], Location]
     families: frozenset[str] = frozenset()
     source_revision: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def locate(self, unit: str) -> Location:
+        """Return where a unit's printed text is written; of "", where the publication's text is."""
+        return self.places(unit) if unit else self.location
 
 
 def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
@@ -138,6 +144,7 @@ class Preparer:
             localised,
             job,
             Location(draft.file),
+            draft.locate,
             frozenset(self._families(localised)) if localised else frozenset(),
             revision(loaded.leaflet, self.sources.document(planned.leaflet)),
             diagnostics,
@@ -237,10 +244,10 @@ def _texts(
     for unit, text in localised.document.units().items():
         tag = source.tag if unit in localised.untranslated else own.tag
         found.setdefault(tag, {})[unit] = text
-    for key, reference in localised.document.references.items():
+    for unit, reference in localised.document.cited().items():
         tag = reference.language if reference.language in table else own.tag
         pieces = format_reference(reference)
-        found.setdefault(tag, {})[f"references/{key}"] = "".join(text for _, text in pieces)
+        found.setdefault(tag, {})[unit] = "".join(text for _, text in pieces)
     for tag, texts in found.items():
         yield Texts(leaflet, table[tag], texts)
 

@@ -6,8 +6,9 @@ Plain facts that can be pickled, cached and checked without the renderer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-__all__ = ["Job", "Layout", "Rendered"]
+__all__ = ["Job", "Layout", "Line", "LineKind", "Rectangle", "Rendered", "TablePart"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,72 @@ class Job:
     assets: tuple[tuple[str, bytes], ...]
 
 
+class Rectangle(NamedTuple):
+    """A part of a page in points, from the sheet's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def intersection(self, other: Rectangle) -> Rectangle:
+        """Return what is inside both."""
+        return Rectangle(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+
+LineKind = Literal["text", "heading", "repeated"]
+"""Running text, a heading, or what stands on every page: footers, header rows of tables."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What stands of one unit on one line.
+
+    Attributes:
+        page: number of the page, from 1.
+        unit: id of the unit; "" for a label, or where the template does not say.
+        text: what is printed.
+        paragraph: number that the lines of one paragraph share, also across pages.
+        kind: what it is.
+        letters: where the letters are: from half an em above the baseline down to it.
+        room: where they may be: inside the padding of their box and the margins of the page.
+        is_last: whether nothing follows it in the flow of its page, not even a picture.
+
+    """
+
+    page: int
+    unit: str
+    text: str
+    paragraph: int
+    kind: LineKind
+    letters: Rectangle
+    room: Rectangle
+    is_last: bool = False
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """What stands of one table on one page.
+
+    Attributes:
+        page: number of the page, from 1.
+        unit: id of the first unit in it, or "".
+        table: number that the parts of one table share.
+        has_header: whether it has a header: rows that repeat, or a first row of header cells.
+
+    """
+
+    page: int
+    unit: str
+    table: int
+    has_header: bool
+
+
 @dataclass(frozen=True)
 class Layout:
     """Facts about the laid-out pages.
@@ -35,6 +102,8 @@ class Layout:
         families: font families that were used.
         messages: what the renderer complained about.
         refused: addresses that were asked for and not given.
+        lines: the lines of text, in the order of the document.
+        tables: the parts of tables, in the same order.
 
     """
 
@@ -42,6 +111,8 @@ class Layout:
     families: frozenset[str]
     messages: tuple[str, ...]
     refused: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+    tables: tuple[TablePart, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,11 +37,23 @@ from polyleaf.languages.typography import (
     runs,
 )
 
-__all__ = ["Setter", "address"]
-
+__all__ = ["Setter", "UnitMarkup", "address", "unit_attribute"]
 
 _WORDS: Final = re.compile(r"(\w+)")
 _IDEOGRAPHIC: Final = frozenset({"Hans", "Hant", "Jpan", "Kore"})
+
+
+class UnitMarkup(Markup):
+    """The markup of a unit's text, which knows the unit's id; what is made of it does not."""
+
+    unit: str = ""
+
+    @classmethod
+    def of(cls, unit: str, markup: Markup) -> UnitMarkup:
+        """Return markup as that of a unit."""
+        text = cls(markup)
+        text.unit = unit
+        return text
 
 
 @dataclass(frozen=True)
@@ -65,12 +77,13 @@ class Setter:
     placeholders: Mapping[str, str]
     names: frozenset[str] = frozenset()
 
-    def unit(self, unit: str, text: str) -> Markup:
+    def unit(self, unit: str, text: str) -> UnitMarkup:
         """Return a unit's text as markup; one left in the source language is marked as such."""
         if unit not in self.untranslated:
-            return self._nodes(parse_inline(text), self.language)
+            return UnitMarkup.of(unit, self._nodes(parse_inline(text), self.language))
         language = self.source_language
-        return self.foreign(self._nodes(parse_inline(text), language), language)
+        markup = self._nodes(parse_inline(text), language)
+        return UnitMarkup.of(unit, self.foreign(markup, language))
 
     def plain(self, text: str) -> Markup:
         """Return text of the publication's language that holds no markup, such as a label."""
@@ -146,6 +159,12 @@ class Setter:
             for n in numbers
         )
         return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
+
+
+def unit_attribute(text: object) -> Markup:
+    """Return the attribute that tells which unit an element holds; "" for what has no `unit`."""
+    unit = getattr(text, "unit", "")
+    return Markup(' data-unit="{}"').format(unit) if unit else Markup()
 
 
 def address(text: str) -> str:

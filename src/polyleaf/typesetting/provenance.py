@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from polyleaf.content.model import Leaflet
 from polyleaf.languages.localize import format_date, format_list
@@ -15,7 +15,7 @@ from polyleaf.typesetting.markup import address
 
 __all__ = ["Line", "provenance"]
 
-Line = tuple[Markup, Markup]
+Line = tuple[Markup, str]
 """Label and value of a line of the panel."""
 
 
@@ -85,7 +85,7 @@ class _Panel:
             name = f"{record.name} ({record.citation})" if record.citation else record.name
             yield label("Based on"), _with_address(self._foreign(name), record.url)
             if record.license:
-                yield label("License of the source"), escape(record.license)
+                yield label("License of the source"), record.license
         if people.license:
             yield label("License of this text"), self._foreign(people.license)
 

@@ -39,7 +39,7 @@ from polyleaf.project import Hours, Settings
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
 from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels, fill
-from polyleaf.typesetting.markup import Setter, address
+from polyleaf.typesetting.markup import Setter, address, unit_attribute
 from polyleaf.typesetting.provenance import provenance
 from polyleaf.typesetting.samples import samples
 
@@ -62,6 +62,7 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     environment.filters["target"] = _target
     environment.filters["kind"] = kind_of
     environment.filters["spoken"] = _spoken
+    environment.filters["unit"] = unit_attribute
     return environment
 
 
@@ -79,6 +80,7 @@ def _spoken(markup: str) -> str:
 class SetReference:
     """A reference as the template prints it."""
 
+    unit: str
     pieces: Sequence[Piece]
     language: str
     direction: str
@@ -216,12 +218,14 @@ class _Page:
             "phone_hours": self.hours("phone_hours"),
             "chat_hours": self.hours("chat_hours"),
             "online": self.online,
-            "references": tuple(map(self.reference, self.document.references.values())),
+            "references": tuple(
+                self.reference(unit, item) for unit, item in self.document.cited().items()
+            ),
             "samples": partial(samples, self.setter),
             "provenance": self.provenance(),
         }
 
-    def provenance(self) -> Iterator[tuple[Markup, Markup]]:
+    def provenance(self) -> Iterator[tuple[Markup, str]]:
         """Yield the rows of the provenance panel, set only if a template prints them."""
         yield from provenance(self.localised, self.document.leaflet, self.labels)
 
@@ -304,10 +308,11 @@ class _Page:
             pattern = _ZONE_IN_BRACKETS.sub("", pattern)
         return self.setter.plain(fill(pattern, values))
 
-    def reference(self, reference: Reference) -> SetReference:
+    def reference(self, unit: str, reference: Reference) -> SetReference:
         language = self.typesetter.languages.get(reference.language)
         accessed = format_date(reference.accessed, self.language) if reference.accessed else ""
         return SetReference(
+            unit=unit,
             pieces=format_reference(reference),
             language=reference.language,
             direction=language.direction if language else "ltr",
