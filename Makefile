@@ -7,8 +7,8 @@ PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11
 	"$$name" -c 'import sys; assert sys.version_info >= (3, 11); print(sys.executable)' 2>/dev/null && break; \
 	done)
 
-# What pytest is told besides: make test TESTFLAGS="-n auto -k fonts"
-TESTFLAGS :=
+# What pytest is told besides: make test TESTFLAGS="-k fonts"
+TESTFLAGS := -n auto
 
 BIN := .venv/bin
 RUNTIME := .venv/.ready

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.printing import ROOT, Press, some_fonts
 from tests.publishing.sample import LANGUAGES, Sample
+from tests.shared import made_once
 
 from polyleaf.project import load_project
 from polyleaf.publishing.build import BuildRequest, build
@@ -18,11 +20,15 @@ from polyleaf.publishing.sources import load_sources
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    root = tmp_path_factory.mktemp("sample")
-    for folder in ("leaflets", "locales", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
+    return made_once(tmp_path_factory, "sample", _build_sample)
+
+
+def _build_sample(folder: Path) -> Sample:
+    root, out = folder / "project", folder / "out"
+    for name in ("leaflets", "locales", "templates"):
+        shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "polyleaf.yaml", root)
-    project, out = load_project(root), tmp_path_factory.mktemp("out")
+    project = load_project(root)
     result = build(project, BuildRequest((), LANGUAGES, "", out, 2), lambda *_: None)
     sources = load_sources(project)
     families = {f for p in result.built for f in sources.languages[p.language].fonts}

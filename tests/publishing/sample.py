@@ -19,7 +19,7 @@ from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 
-__all__ = ["LANGUAGES", "LEAFLETS", "PSEUDOLOCALES", "SETTINGS", "Sample", "every_pdf"]
+__all__ = ["LANGUAGES", "LEAFLETS", "PROJECT", "PSEUDOLOCALES", "SETTINGS", "Sample", "every_pdf"]
 
 PROJECT: Final = load_project(ROOT)
 SETTINGS: Final = PROJECT.settings

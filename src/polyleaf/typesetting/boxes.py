@@ -180,22 +180,20 @@ def _padding_box(box: Any) -> Rectangle:  # noqa: ANN401 - as above
 def _letters(pieces: Sequence[Any]) -> Rectangle:
     """Return the smallest rectangle around the bodies of the pieces' letters.
 
-    A space at the end of a line hangs out of it (CSS Text 3, section 4.1.3); before an inline box,
-    WeasyPrint leaves it there.
+    The last text of a right-to-left line is moved out by the width of the space that WeasyPrint
+    strips from its end (`remove_last_whitespace`), which does no harm.
     """
     baselines = [(piece.position_y + piece.baseline, piece.style["font_size"]) for piece in pieces]
-    left = min(piece.position_x + _hanging(piece, "rtl") for piece in pieces)
-    right = max(piece.position_x + piece.width - _hanging(piece, "ltr") for piece in pieces)
+    left = min(piece.position_x + _moved_out(piece) for piece in pieces)
+    right = max(piece.position_x + piece.width for piece in pieces)
     top = min(baseline - size / 2 for baseline, size in baselines)
     bottom = max(baseline for baseline, _ in baselines)
     return _rectangle(left, top, right - left, bottom - top)
 
 
-def _hanging(piece: Any, direction: str) -> float:  # noqa: ANN401 - as above
-    """Return the width of a piece's last space, about, if its text runs in the direction."""
-    if piece.style["direction"] != direction or not piece.text.endswith(" "):
-        return 0.0
-    return min(_SPACE * float(piece.style["font_size"]), float(piece.width))
+def _moved_out(piece: Any) -> float:  # noqa: ANN401 - as above
+    right_to_left = piece.style["direction"] == "rtl"
+    return _SPACE * float(piece.style["font_size"]) if right_to_left else 0.0
 
 
 def _rectangle(x: float, y: float, width: float, height: float) -> Rectangle:
