@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +15,9 @@ from tests.printing import ROOT
 from polyleaf.languages.table import Language, load_languages
 from polyleaf.project import load_project
 from polyleaf.publishing.build import BuildResult
-from polyleaf.publishing.jobs import Prepared
+from polyleaf.publishing.jobs import Prepared, Preparer
 from polyleaf.publishing.manifest import Publication
+from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
@@ -53,8 +56,7 @@ class Sample:
         out: the build folder.
         result: what the build reported.
         fonts: the fonts of all its languages, and of Hebrew.
-        prepared: the jobs by the paths of their PDFs.
-        languages: the table of languages.
+        preparer: makes the jobs of its PDFs.
 
     """
 
@@ -62,8 +64,12 @@ class Sample:
     out: Path
     result: BuildResult
     fonts: FontSet
-    prepared: dict[str, Prepared]
-    languages: dict[str, Language]
+    preparer: Preparer
+
+    @property
+    def languages(self) -> Mapping[str, Language]:
+        """The table of languages."""
+        return self.preparer.sources.languages
 
     def publication(self, leaflet: str, language: str) -> Publication:
         """Return the manifest's entry."""
@@ -80,12 +86,21 @@ class Sample:
 
     def job(self, leaflet: str, language: str) -> Job:
         """Return the HTML, style sheets and assets that the PDF is made of."""
-        job = self.prepared[self.publication(leaflet, language).path].job
+        job = self._prepared(leaflet, language).job
         assert job is not None
         return job
 
     def localised(self, leaflet: str, language: str) -> LocalisedDocument:
         """Return the document in the language."""
-        localised = self.prepared[self.publication(leaflet, language).path].localised
+        localised = self._prepared(leaflet, language).localised
         assert localised is not None
         return localised
+
+    def _prepared(self, leaflet: str, language: str) -> Prepared:
+        paper = self.publication(leaflet, language).paper
+        return _prepare(self.preparer, PlannedPublication(leaflet, language, paper))
+
+
+@cache
+def _prepare(preparer: Preparer, planned: PlannedPublication) -> Prepared:
+    return preparer.prepare(planned)
