@@ -1,4 +1,4 @@
-"""HTML and assets in, PDF bytes and layout facts out. The only importer of WeasyPrint.
+"""HTML and assets in, PDF bytes and layout facts out.
 
 Job: render one job. Trade-off: the font configuration and parsed style sheets are kept for the life
 of the process, which saves a fifth of the time and the memory that fresh ones leak
@@ -39,6 +39,8 @@ def render(job: Job) -> Rendered:
     """Render a job as a tagged PDF/UA-1 file (ISO 14289-1)."""
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and needs use_fonts first
 
+    from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
+
     fetcher = _fetcher(dict(job.assets))
     styles, counter_style, refused = _styles(job.css)
     with _log_messages() as messages:
@@ -49,7 +51,8 @@ def render(job: Job) -> Rendered:
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
         )
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        with exact_text() as finisher:
+            pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
     families = frozenset(str(font.family) for font in document.fonts.values())
     layout = Layout(len(document.pages), families, tuple(messages), (*refused, *fetcher.refused))
     return Rendered(pdf, layout)
