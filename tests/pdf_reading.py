@@ -12,6 +12,7 @@ import io
 import itertools
 import re
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,7 +48,8 @@ class Character:
 class Glyph:
     """A glyph as the content stream draws it: font without subset prefix, code, start, text.
 
-    `parts` are the font's own glyphs that it is made of; one code may show several.
+    `parts` are the outlines that it is drawn with, each by its checksum; one code may have several,
+    and another code in another file.
     """
 
     font: str
@@ -83,7 +85,7 @@ class Page:
 
 
 def inked(glyphs: Iterable[Glyph]) -> tuple[tuple[str, int], ...]:
-    """Return fonts and glyphs of what is not blank: what can be seen, in its order."""
+    """Return fonts and outlines of what is not blank: what can be seen, in its order."""
     return tuple(
         (g.font, part) for g in glyphs if not g.text or g.text.strip(BLANKS) for part in g.parts
     )
@@ -192,18 +194,23 @@ def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
 
 
 def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[int, ...]]:  # noqa: ANN401 - pikepdf's object
-    """Return the glyphs that the composite and the blank glyphs of a TrueType font are made of."""
+    """Return the outlines that each code of a TrueType font is drawn with."""
     file = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
     if file is None:
         return {}
     with TTFont(io.BytesIO(file.read_bytes())) as truetype:
-        glyphs, names = truetype["glyf"], truetype.getGlyphOrder()
-        shown = {code: glyphs[names[code]] for code in codes if code < len(names)}
-        return {
-            code: tuple(map(truetype.getGlyphID, glyph.getComponentNames(glyphs)))
-            for code, glyph in shown.items()
-            if glyph.isComposite() or not glyph.numberOfContours
-        }
+        names = truetype.getGlyphOrder()
+        shown = {code: names[code] for code in codes if code < len(names)}
+        return {code: tuple(_outlines(truetype["glyf"], name)) for code, name in shown.items()}
+
+
+def _outlines(glyphs: Any, name: str) -> Iterator[int]:  # noqa: ANN401 - fontTools has no types
+    glyph = glyphs[name]
+    if glyph.isComposite():
+        for part in glyph.getComponentNames(glyphs):
+            yield from _outlines(glyphs, part)
+    elif glyph.numberOfContours:
+        yield zlib.crc32(glyph.compile(glyphs))
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:

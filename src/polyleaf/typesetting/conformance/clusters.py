@@ -11,12 +11,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple
 
-__all__ = ["LINE_HYPHEN", "Run", "Unit", "units"]
-
-LINE_HYPHEN: Final = "-\u200b"
+__all__ = ["Run", "Unit", "units"]
 
 _LRM: Final = "\u200e"
 _RLM: Final = "\u200f"
@@ -25,7 +24,7 @@ _STRONG: Final = ("R", "AL")
 _SEPARATORS: Final = ("ES", "ET", "CS")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run of one font and direction as it was shaped; glyphs from left to right.
 
@@ -34,20 +33,19 @@ class Run:
         rtl: whether it reads from right to left.
         clusters: for each glyph, the byte at which the text it stands for begins (Pango's
             `log_clusters`).
-        hidden: for each glyph, whether nothing is drawn for it.
-        attached: for each glyph, whether it is drawn over another: raised, or without advance.
+        hidden: the glyphs that are not drawn.
+        attached: the glyphs that are drawn over another: raised, or without advance.
 
     """
 
     text: bytes
     rtl: bool
     clusters: Sequence[int]
-    hidden: Sequence[bool]
-    attached: Sequence[bool]
+    hidden: frozenset[int]
+    attached: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """Glyphs that stand side by side in their run, and what they say.
 
     Attributes:
@@ -56,47 +54,49 @@ class Unit:
 
     """
 
-    glyphs: tuple[int, ...]
-    texts: tuple[str, ...]
+    glyphs: Sequence[int]
+    texts: Sequence[str]
 
 
 def units(run: Run) -> list[Unit]:
     """Return the units of a run from left to right."""
     found = list(_logical(run))
     if not run.rtl:
-        return [Unit(tuple(glyphs), (text,)) for glyphs, text in found]
-    found.reverse()
+        return [Unit(glyphs, (text,)) for glyphs, text in found]
+    last = len(found) - 1
     return [
-        Unit(tuple(glyphs), _right_to_left(text, at_left=n == 0, at_right=n == len(found) - 1))
+        Unit(glyphs[::-1], _right_to_left(text, at_left=n == last, at_right=n == 0))
         for n, (glyphs, text) in enumerate(found)
-    ]
+    ][::-1]
 
 
 def _logical(run: Run) -> Iterator[tuple[list[int], str]]:
     """Yield glyphs and text in reading order; what is drawn over a letter goes with the letter."""
     glyphs: list[int] = []
     said = ""
-    for drawn, text in _clusters(run):
+    for group, text in _clusters(run):
+        drawn = [n for n in group if n not in run.hidden] if run.hidden else group
         if not drawn:
             said += "".join(sign for sign in text if sign in _JOINERS)
-        elif glyphs and not all(run.attached[n] for n in drawn):
+        elif glyphs and not run.attached.issuperset(drawn):
             yield glyphs, said
             glyphs, said = drawn, text
         else:
-            glyphs, said = sorted(glyphs + drawn), said + text
+            glyphs, said = glyphs + drawn, said + text
     if glyphs:
         yield glyphs, said
 
 
 def _clusters(run: Run) -> Iterator[tuple[list[int], str]]:
-    starts: dict[int, list[int]] = {start: [] for start in sorted(set(run.clusters))}
-    for n, start in enumerate(run.clusters):
-        if not run.hidden[n]:
-            starts[start].append(n)
-    for start, end in pairwise([*starts, len(run.text)]):
-        yield starts[start], run.text[start:end].decode()
+    """Yield the glyphs and the text of each cluster in reading order."""
+    order = range(len(run.clusters))[:: -1 if run.rtl else 1]
+    groups = [(start, list(group)) for start, group in groupby(order, run.clusters.__getitem__)]
+    ends = [start for start, _ in groups[1:]] + [len(run.text)]
+    for (start, group), end in zip(groups, ends, strict=True):
+        yield group, run.text[start:end].decode()
 
 
+@lru_cache(maxsize=2000)
 def _right_to_left(text: str, *, at_left: bool, at_right: bool) -> tuple[str, ...]:
     """Cut a text into single letters from left to right, and tell readers which way they run.
 
@@ -111,9 +111,9 @@ def _right_to_left(text: str, *, at_left: bool, at_right: bool) -> tuple[str, ..
             pieces[0] += sign  # marks on one letter may be read in any order: NFC sorts them
         else:
             pieces.insert(0, _directed(sign))
-    if at_left and not _strong(pieces[0][0]):
+    if at_left and not _is_strong(pieces[0][0]):
         pieces[0] = _RLM + pieces[0]
-    if at_right and not _strong(pieces[-1][-1]):
+    if at_right and not _is_strong(pieces[-1][-1]):
         pieces[-1] += _RLM
     return tuple(pieces)
 
@@ -124,5 +124,5 @@ def _directed(sign: str) -> str:
     return _RLM + sign if unicodedata.bidirectional(sign) in _SEPARATORS else sign
 
 
-def _strong(sign: str) -> bool:
+def _is_strong(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in _STRONG

@@ -8,9 +8,7 @@ Side effects: `FontCodes` keeps the codes it gave, and writes texts and advances
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 __all__ = ["Drawing", "FontCodes"]
 
@@ -18,8 +16,7 @@ __all__ = ["Drawing", "FontCodes"]
 _ROOM_FOR_MISSING: Final = 256
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A new glyph.
 
     Attributes:
@@ -41,6 +38,7 @@ class FontCodes:
         font: WeasyPrint's font.
         first: the first code that is not one of its own glyphs.
         drawings: the new glyphs; their codes count up from `first`.
+        widths: the advance of each code in thousandths of an em, as /W will have it.
 
     """
 
@@ -48,23 +46,27 @@ class FontCodes:
         self.font = font
         self.first: int = font.glyph_count + _ROOM_FOR_MISSING
         self.drawings: dict[Drawing, int] = {}
+        self.widths: dict[int, int] = font.widths
         self._said: dict[int, str] = {}
-
-    @property
-    def widths(self) -> MutableMapping[int, int]:
-        """The advance of each code in thousandths of an em, as /W will have it."""
-        widths: MutableMapping[int, int] = self.font.widths
-        return widths
+        self._right: set[tuple[int, str]] = set()
 
     def glyph(self, glyph: int, text: str) -> int:
         """Return the code that shows a glyph as it is and says a text."""
         if self._said.setdefault(glyph, text) != text:
             return self.drawing(Drawing(((glyph, 0, 0),), self.widths[glyph], text))
         self.font.to_unicode[glyph] = text
+        self._right.add((glyph, text))
         return glyph
 
     def drawing(self, drawing: Drawing) -> int:
         """Return the code of a new glyph."""
-        code = self.drawings.setdefault(drawing, self.first + len(self.drawings))
-        self.widths[code], self.font.to_unicode[code] = drawing.advance, drawing.text
+        code = self.drawings.get(drawing)
+        if code is None:
+            code = self.drawings[drawing] = self.first + len(self.drawings)
+            self.widths[code], self.font.to_unicode[code] = drawing.advance, drawing.text
         return code
+
+    def are_glyphs(self, pairs: set[tuple[int, str]]) -> bool:
+        """Tell whether glyphs may be shown by their own numbers to say these texts."""
+        new = pairs - self._right
+        return all([self.glyph(glyph, text) == glyph for glyph, text in sorted(new)])  # noqa: C419 - all take codes

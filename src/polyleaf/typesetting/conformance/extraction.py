@@ -13,7 +13,7 @@ only when the process knows its fonts: it imports WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,7 +55,7 @@ def exact_text() -> Iterator[Finisher]:
         weasyprint_text.draw_first_line = original
 
 
-def _mended(stream: Any, layout: Any, start: int, fonts: dict[str, FontCodes]) -> list[bytes]:  # noqa: ANN401 - the same
+def _mended(stream: Any, layout: Any, start: int, fonts: dict[str, FontCodes]) -> Sequence[bytes]:  # noqa: ANN401 - the same
     runs = list(shaped_runs(stream, layout))
     for run in runs:
         fonts.setdefault(run.font.hash, FontCodes(run.font))
@@ -84,5 +84,5 @@ def _finish(document: Any, pdf: Any, fonts: dict[str, FontCodes]) -> None:  # no
 
 
 def _embed(stream: pydyf.Stream, codes: FontCodes) -> None:
-    file = with_drawings(stream.stream[0], codes.drawings, codes.first)
+    file = with_drawings(stream.stream[0], list(codes.drawings), codes.first)
     stream.stream, stream.extra["Length1"] = [file], len(file)

@@ -9,7 +9,7 @@ Side effects: gives codes to fonts.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -25,127 +25,123 @@ __all__ = ["mended"]
 # more than 150, the advance of a mark being none to it.
 _MARK: Final = 120
 
-Spots = Mapping[int, tuple[float, float]]
 
-
-@dataclass(frozen=True)
-class _Set:
-    """A run, its units, and where its glyphs are drawn."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A run, and the codes that show it with how far right of the line's start each begins."""
 
     run: ShapedRun
-    units: Sequence[Unit]
-    spots: Spots
     codes: FontCodes
-
-    def shown(self) -> Iterator[tuple[int, float]]:
-        """Yield the codes and how far right of the line's start each begins."""
-        for unit in self.units:
-            place, size = self.spots[unit.glyphs[0]][0], self.run.size
-            if self._is_plain(unit):
-                yield self.codes.glyph(self.run.glyphs[unit.glyphs[0]], unit.texts[0]), place
-                continue
-            place -= self.run.shifts[unit.glyphs[0]]
-            for drawing in self._drawings(unit, place):
-                yield self.codes.drawing(drawing), place
-                place += drawing.advance / 1000 * size
+    places: Sequence[tuple[int, float]]
 
     def is_right(self) -> bool:
-        """Tell whether the glyphs' own numbers say what they show."""
-        return all(
-            self._is_plain(unit)
-            and self.codes.glyph(self.run.glyphs[unit.glyphs[0]], unit.texts[0])
-            == self.run.glyphs[unit.glyphs[0]]
-            for unit in self.units
-        )
-
-    def _is_plain(self, unit: Unit) -> bool:
-        return len(unit.glyphs) == len(unit.texts) == 1 and not self.spots[unit.glyphs[0]][1]
-
-    def _drawings(self, unit: Unit, place: float) -> Iterator[Drawing]:
-        """Yield a composite of the unit's glyphs, and blanks for its other texts."""
-        run, em = self.run, self.run.font.upem / self.run.size
-        spots = {n: self.spots[n] for n in unit.glyphs}
-        parts = tuple(
-            (run.glyphs[n], round((x - place) * em), round(rise * em))
-            for n, (x, rise) in spots.items()
-        )
-        advance = max(0, round(sum(run.advances[n] for n in unit.glyphs) / run.size * 1000))
-        for text, share in zip(unit.texts, _shares(unit.texts, advance), strict=True):
-            yield Drawing(parts, share, text)
-            parts = ()
-
-
-def _shares(texts: Sequence[str], advance: int) -> list[int]:
-    """Share a unit's advance out among its texts; a mark or joiner gets little."""
-    narrow = [unicodedata.category(text[0]) in {"Mn", "Cf"} for text in texts]
-    part = advance // len(texts)
-    shares = [min(_MARK, part) if little else part for little in narrow]
-    shares[-1] += advance - sum(shares)
-    return shares
-
-
-class _Writer:
-    """Writes codes as operators; `operators` and `font` are what was written, and the font set."""
-
-    def __init__(self) -> None:
-        self.operators: list[bytes] = []
-        self.font = ""
-        self._array = ""
-        self._pen = 0.0
-
-    def show(self, entry: _Set) -> None:
-        """Show a run."""
-        size, widths = entry.run.size, entry.codes.widths
-        self.set_font(entry.run)
-        for code, place in entry.shown():
-            if back := round((self._pen - place) / size * 1000):
-                self._array += f">{back}<"
-                self._pen -= back / 1000 * size
-            self._array += f"{code:04x}"
-            self._pen += widths[code] / 1000 * size
-
-    def set_font(self, run: ShapedRun) -> None:
-        """Set the font of what follows."""
-        font = f"/{run.font.hash} {run.size:f}".rstrip("0").rstrip(".")
-        if font != self.font:
-            self.close()
-            self.operators.append(f"{font} Tf".encode())
-            self.font = font
-
-    def close(self) -> None:
-        """Write what was shown."""
-        if self._array:
-            self.operators.append(f"[<{self._array}>] TJ".replace("<>", "").encode())
-        self._array = ""
+        """Tell whether the codes are the glyphs' own numbers."""
+        return [code for code, _ in self.places] == [n for n in self.run.glyphs if n >= 0]
 
 
 def mended(
     runs: Sequence[ShapedRun], operators: Sequence[bytes], fonts: Mapping[str, FontCodes]
-) -> list[bytes]:
+) -> Sequence[bytes]:
     """Return the operators that draw a line's runs, so that each code says what it shows.
 
     Raises:
         InternalsChangedError: the operators do not draw these runs.
 
     """
+    if all(_is_plain(run, fonts[run.font.hash]) for run in runs):
+        return operators
     line = list(_line(runs, operators, fonts))
-    parts = [list(part) for _, part in groupby(line, lambda entry: entry.run.run.rtl)]
-    if len(parts) < 2 and all([entry.is_right() for entry in line]):  # noqa: C419, PLR2004 - all take codes
-        return list(operators)
+    parts = [list(part) for _, part in groupby(line, lambda shown: shown.run.rtl)]
+    if len(parts) == 1 and all(shown.is_right() for shown in line):
+        return operators
     writer = _Writer()
-    for part in sorted(parts, key=lambda part: min(entry.run.start for entry in part)):
-        for entry in part:
-            writer.show(entry)
-    writer.close()
+    for part in sorted(parts, key=lambda part: min(shown.run.start for shown in part)):
+        for shown in part:
+            writer.show(shown)
     writer.set_font(runs[-1])  # the one that WeasyPrint believes to be set
     return [operators[0], *writer.operators]
 
 
+def _is_plain(run: ShapedRun, codes: FontCodes) -> bool:
+    """Tell whether a run needs no mending: left to right, each letter one glyph of its own."""
+    letters = "" if run.rtl else run.letters()
+    return bool(letters) and codes.are_glyphs(set(zip(run.glyphs, letters, strict=True)))
+
+
 def _line(
     runs: Sequence[ShapedRun], operators: Sequence[bytes], fonts: Mapping[str, FontCodes]
-) -> Iterator[_Set]:
-    drawn = [(run, number) for run in runs for number in run.glyphs if number >= 0]
-    found = iter(places(operators, drawn) if drawn else ())
+) -> Iterator[_Shown]:
+    widths = {name: codes.widths for name, codes in fonts.items()}
+    found = iter(places(operators, runs, widths))
     for run in runs:
-        spots = {n: next(found) for n, number in enumerate(run.glyphs) if number >= 0}
-        yield _Set(run, units(run.run), spots, fonts[run.font.hash])
+        spots = {n: next(found) for n, glyph in enumerate(run.glyphs) if glyph >= 0}
+        codes = fonts[run.font.hash]
+        yield _Shown(run, codes, list(_codes(run, spots, codes)))
+
+
+def _codes(
+    run: ShapedRun, spots: Mapping[int, tuple[float, float]], codes: FontCodes
+) -> Iterator[tuple[int, float]]:
+    """Yield the codes that show a run, and where; `spots` are the places of its glyphs."""
+    for unit in units(run.run()):
+        first = unit.glyphs[0]
+        place, rise = spots[first]
+        if len(unit.glyphs) == len(unit.texts) == 1 and not rise:
+            yield codes.glyph(run.glyphs[first], unit.texts[0]), place
+            continue
+        place -= run.shift(first)
+        drawn = [(spots[n][0] - place, spots[n][1], run.glyphs[n]) for n in unit.glyphs]
+        for drawing in _drawings(run, unit, drawn):
+            yield codes.drawing(drawing), place
+            place += drawing.advance / 1000 * run.size
+
+
+def _drawings(
+    run: ShapedRun, unit: Unit, drawn: Iterable[tuple[float, float, int]]
+) -> Iterator[Drawing]:
+    """Yield a composite of a unit's glyphs, and blanks for its other texts."""
+    em = run.font.upem / run.size
+    shares = _shares(unit.texts, run.advance(unit.glyphs))
+    parts = tuple((glyph, round(x * em), round(y * em)) for x, y, glyph in drawn)
+    yield Drawing(parts, shares[0], unit.texts[0])
+    for share, text in zip(shares[1:], unit.texts[1:], strict=True):
+        yield Drawing((), share, text)
+
+
+def _shares(texts: Sequence[str], advance: int) -> Sequence[int]:
+    """Share a unit's advance out among its texts; a mark or joiner gets little."""
+    if len(texts) == 1:
+        return (advance,)
+    part = advance // len(texts)
+    narrow = [unicodedata.category(text[0]) in {"Mn", "Cf"} for text in texts]
+    shares = [min(_MARK, part) if little else part for little in narrow]
+    shares[-1] += advance - sum(shares)
+    return shares
+
+
+class _Writer:
+    """Writes codes as operators."""
+
+    def __init__(self) -> None:
+        self.operators: list[bytes] = []
+        self._font = b""
+        self._pen = 0.0
+
+    def show(self, shown: _Shown) -> None:
+        """Show a run."""
+        self.set_font(shown.run)
+        scale, widths, array = shown.run.size / 1000, shown.codes.widths, "<"
+        for code, place in shown.places:
+            if back := round((self._pen - place) / scale):
+                array += f">{back}<"
+                self._pen -= back * scale
+            array += f"{code:04x}"
+            self._pen += widths[code] * scale
+        self.operators.append(f"[{array}>] TJ".replace("<>", "").encode())
+
+    def set_font(self, run: ShapedRun) -> None:
+        """Set the font of what follows."""
+        font = f"/{run.font.hash} {run.size:f}".rstrip("0").rstrip(".").encode()
+        if font != self._font:
+            self.operators.append(font + b" Tf")
+            self._font = font

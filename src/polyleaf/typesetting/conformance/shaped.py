@@ -8,7 +8,8 @@ version draws it otherwise. Side effects: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,36 +20,71 @@ from polyleaf.typesetting.conformance.clusters import Run
 __all__ = ["InternalsChangedError", "ShapedRun", "places", "shaped_runs"]
 
 # Strings of codes, and steps back in thousandths of an em (ISO 32000-1, 9.4.3).
-_SHOWN: Final = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
-_CODE_DIGITS: Final = 4
+_SHOWN: Final = re.compile(rb"<([0-9a-f]+)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
+_DIGITS: Final = 4  # of a code
+_THOUSANDTHS: Final[float] = FROM_UNITS * 1000
+# PangoGlyphInfo: glyph, advance, shift right and down in 1/1024 pixels, attributes.
+_INFO: Final = 5
 
 
 class InternalsChangedError(RuntimeError):
     """WeasyPrint drew a line of text in another way than the mending was written for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ShapedRun:
-    """One run of a line, its glyphs from left to right; lengths in the units of the text matrix.
+    """One run of a line, its glyphs from left to right.
 
     Attributes:
-        run: text and clusters.
         font: WeasyPrint's font.
-        size: font size.
+        size: font size, in the unit of the text matrix.
         start: the byte of the line at which its text begins.
-        glyphs: glyph numbers, -1 for what is hidden.
-        shifts: how far to the right of its place each glyph is drawn.
-        advances: how far the place of the next glyph is.
+        rtl: whether it reads from right to left.
+        text: its text in UTF-8.
+        clusters: for each glyph, the byte of the text at which its cluster begins.
+        glyphs: glyph numbers, -1 for what is not drawn.
+        advances: how far the place of the next glyph is, in Pango's units.
+        shifts: how far to the right of its place each glyph is drawn, in the same.
+        drops: how far below the baseline, in the same.
 
     """
 
-    run: Run
     font: Any
     size: float
     start: int
+    rtl: bool
+    text: bytes
+    clusters: Sequence[int]
     glyphs: Sequence[int]
-    shifts: Sequence[float]
-    advances: Sequence[float]
+    advances: Sequence[int]
+    shifts: Sequence[int]
+    drops: Sequence[int]
+
+    def letters(self) -> str:
+        """Return the text if each character is one glyph on the baseline, else nothing."""
+        text = self.text.decode()
+        plain = len(text) == len(self.glyphs) == len(set(self.clusters)) and not any(self.drops)
+        return text if plain and 0 not in self.advances and -1 not in self.glyphs else ""
+
+    def run(self) -> Run:
+        """Return what is to be cut into units."""
+        numbered = range(len(self.glyphs))
+        return Run(
+            self.text,
+            self.rtl,
+            self.clusters,
+            frozenset(n for n in numbered if self.glyphs[n] < 0),
+            frozenset(n for n in numbered if self.drops[n] or not self.advances[n]),
+        )
+
+    def advance(self, glyphs: Iterable[int]) -> int:
+        """Return the advance of some of its glyphs, in thousandths of an em."""
+        width = sum(self.advances[n] for n in glyphs)
+        return max(0, round(width / self.size * _THOUSANDTHS))
+
+    def shift(self, glyph: int) -> float:
+        """Return how far to the right of its place WeasyPrint draws a glyph."""
+        return self.shifts[glyph] / 1000  # not 1024: as it does
 
 
 def shaped_runs(stream: Any, layout: Any) -> Iterator[ShapedRun]:  # noqa: ANN401 - WeasyPrint is untyped
@@ -56,83 +92,72 @@ def shaped_runs(stream: Any, layout: Any) -> Iterator[ShapedRun]:  # noqa: ANN40
     text = layout.text.encode()
     link = layout.get_first_line()[0].runs[0]
     while link != ffi.NULL:
-        yield _shaped_run(stream, link.data, text)
+        item, string = link.data.item, link.data.glyphs
+        font, size = stream.add_font(item.analysis.font)
+        infos = _numbers(string)
+        yield ShapedRun(
+            font,
+            size,
+            item.offset,
+            item.analysis.level % 2 == 1,
+            text[item.offset : item.offset + item.length],
+            ffi.unpack(string.log_clusters, string.num_glyphs),
+            _glyphs(infos[0::_INFO], font),
+            infos[1::_INFO],
+            infos[2::_INFO],
+            infos[3::_INFO],
+        )
         link = link.next
 
 
-def _shaped_run(stream: Any, shaped: Any, text: bytes) -> ShapedRun:  # noqa: ANN401 - the same
-    item, string = shaped.item, shaped.glyphs
-    font, size = stream.add_font(item.analysis.font)
-    infos = string.glyphs[0 : string.num_glyphs]
-    glyphs = [_number(info.glyph, font) for info in infos]
-    places = [info.geometry for info in infos]
-    return ShapedRun(
-        Run(
-            text[item.offset : item.offset + item.length],
-            item.analysis.level % 2 == 1,
-            ffi.unpack(string.log_clusters, string.num_glyphs),
-            [glyph < 0 for glyph in glyphs],
-            [bool(place.y_offset) or not place.width for place in places],
-        ),
-        font,
-        size,
-        item.offset,
-        glyphs,
-        [place.x_offset / 1000 for place in places],  # as WeasyPrint rounds 1024 units a pixel
-        [place.width * FROM_UNITS for place in places],
-    )
+def _numbers(string: Any) -> list[int]:  # noqa: ANN401 - the same
+    """Return the glyphs' data as one list, which is ten times as fast as asking for each."""
+    size = ffi.sizeof("PangoGlyphInfo")
+    if size != 4 * _INFO:
+        raise InternalsChangedError("PangoGlyphInfo")
+    return memoryview(ffi.buffer(string.glyphs, size * string.num_glyphs)).cast("i").tolist()
 
 
-def _number(glyph: int, font: Any) -> int:  # noqa: ANN401 - the same
-    if glyph == pango.PANGO_GLYPH_EMPTY:
-        return -1
-    if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-        number: int = font.missing[glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG]
-        return number
-    return glyph
+def _glyphs(numbers: list[int], font: Any) -> list[int]:  # noqa: ANN401 - the same
+    if max(numbers, default=0) < pango.PANGO_GLYPH_EMPTY:
+        return numbers
+    missing, unknown = font.missing, pango.PANGO_GLYPH_UNKNOWN_FLAG
+    drawn = [missing[number - unknown] if number & unknown else number for number in numbers]
+    return [-1 if number == pango.PANGO_GLYPH_EMPTY else number for number in drawn]
 
 
 def places(
-    operators: Sequence[bytes], drawn: Sequence[tuple[ShapedRun, int]]
+    operators: Iterable[bytes], runs: Sequence[ShapedRun], widths: Mapping[str, Mapping[int, int]]
 ) -> list[tuple[float, float]]:
     """Return for each drawn glyph how far right of the line's start and above the baseline it is.
 
     Raises:
-        InternalsChangedError: the operators are not those that draw these glyphs.
+        InternalsChangedError: the operators do not draw these runs.
 
     """
     found: list[tuple[float, float]] = []
-    pen, rise, size = 0.0, 0.0, drawn[0][0].size
+    drawn: list[int] = []
+    pen, rise, font, scale = 0.0, 0.0, runs[0].font.hash, runs[0].size / 1000
     for operator in operators:
         value, kind = operator[:-3], operator[-3:]
         if kind == b" Ts":
             rise = float(value)
         elif kind == b" Tf":
-            size = float(value.split()[-1])
+            font, scale = value.split()[0][1:].decode(), float(value.split()[1]) / 1000
         elif kind == b" TJ":
-            for code, back in _codes(value):
-                pen -= back / 1000 * size
-                if code is not None:
+            for codes, back in _SHOWN.findall(value):
+                if back:
+                    pen -= float(back) * scale
+                for code in _codes(codes):
                     found.append((pen, rise))
-                    pen += _advance(code, drawn[len(found) - 1 : len(found)]) / 1000 * size
+                    drawn.append(code)
+                    pen += widths[font][code] * scale
         elif kind != b" Tm":
             raise InternalsChangedError(operator)
-    if len(found) != len(drawn):
+    if drawn != [glyph for run in runs for glyph in run.glyphs if glyph >= 0]:
         raise InternalsChangedError(operators)
     return found
 
 
-def _codes(array: bytes) -> Iterator[tuple[int | None, float]]:
-    """Yield the codes of a TJ array and the steps back between them."""
-    for codes, back in _SHOWN.findall(array):
-        if back:
-            yield None, float(back)
-        for n in range(0, len(codes), _CODE_DIGITS):
-            yield int(codes[n : n + _CODE_DIGITS], 16), 0.0
-
-
-def _advance(code: int, expected: Sequence[tuple[ShapedRun, int]]) -> int:
-    if not expected or expected[0][1] != code:
-        raise InternalsChangedError(code)
-    width: int = expected[0][0].font.widths[code]
-    return width
+def _codes(digits: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(digits) // _DIGITS}H", bytes.fromhex(digits.decode()))
