@@ -35,6 +35,7 @@ class Run:
             `log_clusters`).
         hidden: the glyphs that are not drawn.
         attached: the glyphs that are drawn over another: raised, or without advance.
+        hyphen: what its last character says if that is a hyphen at the end of a line.
 
     """
 
@@ -43,6 +44,7 @@ class Run:
     clusters: Sequence[int]
     hidden: frozenset[int]
     attached: frozenset[int]
+    hyphen: str = ""
 
 
 class Unit(NamedTuple):
@@ -84,7 +86,7 @@ def _logical(run: Run) -> Iterator[tuple[list[int], str]]:
         else:
             glyphs, said = glyphs + drawn, said + text
     if glyphs:
-        yield glyphs, said
+        yield glyphs, said[:-1] + run.hyphen if run.hyphen else said
 
 
 def _clusters(run: Run) -> Iterator[tuple[list[int], str]]:

@@ -45,7 +45,7 @@ def exact_text() -> Iterator[Finisher]:
         start = len(stream.stream)
         emojis = original(stream, textbox, *others)
         if len(stream.stream) > start:
-            stream.stream[start:] = _mended(stream, textbox.pango_layout, start, fonts)
+            stream.stream[start:] = _mended(stream, textbox, start, fonts)
         return emojis
 
     weasyprint_text.draw_first_line = draw_first_line
@@ -55,12 +55,21 @@ def exact_text() -> Iterator[Finisher]:
         weasyprint_text.draw_first_line = original
 
 
-def _mended(stream: Any, layout: Any, start: int, fonts: dict[str, FontCodes]) -> Sequence[bytes]:  # noqa: ANN401 - the same
-    runs = list(shaped_runs(stream, layout))
+def _mended(stream: Any, textbox: Any, start: int, fonts: dict[str, FontCodes]) -> Sequence[bytes]:  # noqa: ANN401 - the same
+    runs = list(shaped_runs(stream, textbox))
     for run in runs:
         fonts.setdefault(run.font.hash, FontCodes(run.font))
-    operators: list[bytes] = stream.stream[start:]
+    operators = [_tidy(operator) for operator in stream.stream[start:]]
     return mended(runs, operators, fonts) if all(map(_is_outline, runs)) else operators
+
+
+def _tidy(operator: bytes) -> bytes:
+    """Return an operator without empty strings and steps of 0.
+
+    After an empty string in a TJ array PDFium forgets the array's last step, so that all the rest
+    of the line stands too far left or right.
+    """
+    return operator.replace(b">0<", b"").replace(b">0]", b">]").replace(b"<>", b" ")
 
 
 def _is_outline(run: Any) -> bool:  # noqa: ANN401 - the same

@@ -7,7 +7,6 @@ version draws it otherwise. Side effects: none.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from polyleaf.typesetting.conformance.clusters import Run
 
 __all__ = ["InternalsChangedError", "ShapedRun", "places", "shaped_runs"]
 
-# Strings of codes, and steps back in thousandths of an em (ISO 32000-1, 9.4.3).
-_SHOWN: Final = re.compile(rb"<([0-9a-f]+)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 _DIGITS: Final = 4  # of a code
 _THOUSANDTHS: Final[float] = FROM_UNITS * 1000
 # PangoGlyphInfo: glyph, advance, shift right and down in 1/1024 pixels, attributes.
@@ -46,6 +43,7 @@ class ShapedRun:
         advances: how far the place of the next glyph is, in Pango's units.
         shifts: how far to the right of its place each glyph is drawn, in the same.
         drops: how far below the baseline, in the same.
+        hyphen: what its last character says if that is a hyphen at the end of the line.
 
     """
 
@@ -59,11 +57,16 @@ class ShapedRun:
     advances: Sequence[int]
     shifts: Sequence[int]
     drops: Sequence[int]
+    hyphen: str
 
     def letters(self) -> str:
         """Return the text if each character is one glyph on the baseline, else nothing."""
         text = self.text.decode()
-        plain = len(text) == len(self.glyphs) == len(set(self.clusters)) and not any(self.drops)
+        plain = (
+            not self.hyphen
+            and len(text) == len(self.glyphs) == len(set(self.clusters))
+            and not any(self.drops)
+        )
         return text if plain and 0 not in self.advances and -1 not in self.glyphs else ""
 
     def run(self) -> Run:
@@ -75,6 +78,7 @@ class ShapedRun:
             self.clusters,
             frozenset(n for n in numbered if self.glyphs[n] < 0),
             frozenset(n for n in numbered if self.drops[n] or not self.advances[n]),
+            self.hyphen,
         )
 
     def advance(self, glyphs: Iterable[int]) -> int:
@@ -87,10 +91,11 @@ class ShapedRun:
         return self.shifts[glyph] / 1000  # not 1024: as it does
 
 
-def shaped_runs(stream: Any, layout: Any) -> Iterator[ShapedRun]:  # noqa: ANN401 - WeasyPrint is untyped
-    """Yield the runs of a Pango layout's first line from left to right."""
-    text = layout.text.encode()
-    link = layout.get_first_line()[0].runs[0]
+def shaped_runs(stream: Any, textbox: Any) -> Iterator[ShapedRun]:  # noqa: ANN401 - WeasyPrint is untyped
+    """Yield the runs of a line that was drawn for a text box, from left to right."""
+    text = textbox.pango_layout.text.encode()
+    hyphen = _hyphen(textbox)
+    link = textbox.pango_layout.get_first_line()[0].runs[0]
     while link != ffi.NULL:
         item, string = link.data.item, link.data.glyphs
         font, size = stream.add_font(item.analysis.font)
@@ -106,8 +111,22 @@ def shaped_runs(stream: Any, layout: Any) -> Iterator[ShapedRun]:  # noqa: ANN40
             infos[1::_INFO],
             infos[2::_INFO],
             infos[3::_INFO],
+            hyphen if item.offset + item.length == len(text) else "",
         )
         link = link.next
+
+
+def _hyphen(textbox: Any) -> str:  # noqa: ANN401 - the same
+    """Return what the hyphen at the end of a line says, if there is one.
+
+    Readers drop it, as if it were not written: a space of no width keeps it. One that was put in to
+    break a word may be dropped, and is a soft hyphen (ISO 32000-1, 14.8.2.2.3).
+    """
+    text, style = textbox.pango_layout.text, textbox.style
+    if not text.endswith(("-", "\u2010", style["hyphenate_character"])):
+        return ""
+    put_in = style["hyphens"] == "auto" or text[-2:-1] == "\u00ad"
+    return "\u00ad" if put_in and text[-1] != "-" else text[-1] + "\u200b"
 
 
 def _numbers(string: Any) -> list[int]:  # noqa: ANN401 - the same
@@ -137,21 +156,21 @@ def places(
     """
     found: list[tuple[float, float]] = []
     drawn: list[int] = []
-    pen, rise, font, scale = 0.0, 0.0, runs[0].font.hash, runs[0].size / 1000
+    pen, rise, scale, advances = 0.0, 0.0, runs[0].size / 1000, widths[runs[0].font.hash]
     for operator in operators:
         value, kind = operator[:-3], operator[-3:]
         if kind == b" Ts":
             rise = float(value)
         elif kind == b" Tf":
-            font, scale = value.split()[0][1:].decode(), float(value.split()[1]) / 1000
+            name, size = value[1:].split()
+            scale, advances = float(size) / 1000, widths[name.decode()]
         elif kind == b" TJ":
-            for codes, back in _SHOWN.findall(value):
-                if back:
-                    pen -= float(back) * scale
-                for code in _codes(codes):
+            for codes, back in _strings(value[1:-1]):
+                for code in codes:
                     found.append((pen, rise))
-                    drawn.append(code)
-                    pen += widths[font][code] * scale
+                    pen += advances[code] * scale
+                drawn += codes
+                pen -= back * scale
         elif kind != b" Tm":
             raise InternalsChangedError(operator)
     if drawn != [glyph for run in runs for glyph in run.glyphs if glyph >= 0]:
@@ -159,5 +178,12 @@ def places(
     return found
 
 
-def _codes(digits: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(digits) // _DIGITS}H", bytes.fromhex(digits.decode()))
+def _strings(array: bytes) -> Iterator[tuple[Sequence[int], float]]:
+    """Yield the codes of each string of a TJ array and the steps back behind them.
+
+    Steps are in thousandths of an em (ISO 32000-1, 9.4.3); the first may stand before all strings.
+    """
+    for part in array.split(b"<"):
+        digits, _, steps = part.rpartition(b">")
+        codes = struct.unpack(f">{len(digits) // _DIGITS}H", bytes.fromhex(digits.decode()))
+        yield codes, sum(map(float, steps.split()))
