@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import Final, NamedTuple
 
 __all__ = ["Run", "Unit", "units"]
@@ -77,24 +76,23 @@ def _logical(run: Run) -> Iterator[tuple[list[int], str]]:
     glyphs: list[int] = []
     said = ""
     for group, text in _clusters(run):
-        drawn = [n for n in group if n not in run.hidden] if run.hidden else group
-        if not drawn:
+        if run.hidden and (group := [n for n in group if n not in run.hidden]) == []:
             said += "".join(sign for sign in text if sign in _JOINERS)
-        elif glyphs and not run.attached.issuperset(drawn):
+        elif glyphs and not run.attached.issuperset(group):
             yield glyphs, said
-            glyphs, said = drawn, text
+            glyphs, said = group, text
         else:
-            glyphs, said = glyphs + drawn, said + text
+            glyphs, said = glyphs + group, said + text
     if glyphs:
         yield glyphs, said[:-1] + run.hyphen if run.hyphen else said
 
 
 def _clusters(run: Run) -> Iterator[tuple[list[int], str]]:
     """Yield the glyphs and the text of each cluster in reading order."""
-    order = range(len(run.clusters))[:: -1 if run.rtl else 1]
-    groups = [(start, list(group)) for start, group in groupby(order, run.clusters.__getitem__)]
-    ends = [start for start, _ in groups[1:]] + [len(run.text)]
-    for (start, group), end in zip(groups, ends, strict=True):
+    groups: dict[int, list[int]] = {}
+    for n in range(len(run.clusters))[:: -1 if run.rtl else 1]:
+        groups.setdefault(run.clusters[n], []).append(n)
+    for (start, group), end in zip(groups.items(), [*groups, len(run.text)][1:], strict=True):
         yield group, run.text[start:end].decode()
 
 

@@ -101,22 +101,21 @@ def _drawings(
 ) -> Iterator[Drawing]:
     """Yield a composite of a unit's glyphs, and blanks for its other texts."""
     em = run.font.upem / run.size
-    shares = _shares(unit.texts, run.advance(unit.glyphs))
-    parts = tuple((glyph, round(x * em), round(y * em)) for x, y, glyph in drawn)
-    yield Drawing(parts, shares[0], unit.texts[0])
-    for share, text in zip(shares[1:], unit.texts[1:], strict=True):
-        yield Drawing((), share, text)
+    parts = tuple([(glyph, round(x * em), round(y * em)) for x, y, glyph in drawn])
+    for share, text in _shares(unit.texts, run.advance(unit.glyphs)):
+        yield Drawing(parts, share, text)
+        parts = ()
 
 
-def _shares(texts: Sequence[str], advance: int) -> Sequence[int]:
+def _shares(texts: Sequence[str], advance: int) -> Iterable[tuple[int, str]]:
     """Share a unit's advance out among its texts; a mark or joiner gets little."""
     if len(texts) == 1:
-        return (advance,)
+        return [(advance, texts[0])]
     part = advance // len(texts)
     narrow = [unicodedata.category(text[0]) in {"Mn", "Cf"} for text in texts]
     shares = [min(_MARK, part) if little else part for little in narrow]
     shares[-1] += advance - sum(shares)
-    return shares
+    return zip(shares, texts, strict=True)
 
 
 class _Writer:

@@ -150,6 +150,8 @@ def places(
 ) -> list[tuple[float, float]]:
     """Return for each drawn glyph how far right of the line's start and above the baseline it is.
 
+    A TJ array holds strings of codes and, in thousandths of an em, steps back (ISO 32000-1, 9.4.3).
+
     Raises:
         InternalsChangedError: the operators do not draw these runs.
 
@@ -165,12 +167,14 @@ def places(
             name, size = value[1:].split()
             scale, advances = float(size) / 1000, widths[name.decode()]
         elif kind == b" TJ":
-            for codes, back in _strings(value[1:-1]):
-                for code in codes:
+            for part in value[1:-1].split(b"<"):
+                digits, _, steps = part.rpartition(b">")
+                for code in _codes(digits):
                     found.append((pen, rise))
+                    drawn.append(code)
                     pen += advances[code] * scale
-                drawn += codes
-                pen -= back * scale
+                for step in steps.split():
+                    pen -= float(step) * scale
         elif kind != b" Tm":
             raise InternalsChangedError(operator)
     if drawn != [glyph for run in runs for glyph in run.glyphs if glyph >= 0]:
@@ -178,12 +182,7 @@ def places(
     return found
 
 
-def _strings(array: bytes) -> Iterator[tuple[Sequence[int], float]]:
-    """Yield the codes of each string of a TJ array and the steps back behind them.
-
-    Steps are in thousandths of an em (ISO 32000-1, 9.4.3); the first may stand before all strings.
-    """
-    for part in array.split(b"<"):
-        digits, _, steps = part.rpartition(b">")
-        codes = struct.unpack(f">{len(digits) // _DIGITS}H", bytes.fromhex(digits.decode()))
-        yield codes, sum(map(float, steps.split()))
+def _codes(digits: bytes) -> Sequence[int]:
+    if len(digits) == _DIGITS:  # by far the most
+        return (int(digits, 16),)
+    return struct.unpack(f">{len(digits) // _DIGITS}H", bytes.fromhex(digits.decode()))
