@@ -31,6 +31,9 @@ MM = 72 / 25.4
 BLANKS = " \t\n\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u202f"
 
 
+Part = tuple[int, float, float]
+
+
 @dataclass(frozen=True)
 class Character:
     """A character with ink, as PDFium reads it: box of the ink, start of the baseline."""
@@ -48,13 +51,13 @@ class Character:
 class Glyph:
     """A glyph as the content stream draws it: font without subset prefix, code, start, text.
 
-    `parts` are the outlines that it is drawn with, each by its checksum; one code may have several,
-    and another code in another file.
+    `parts` are the outlines that it is drawn with and where they start, each outline by its
+    checksum; one code may have several, and another code in another file.
     """
 
     font: str
     code: int
-    parts: tuple[int, ...]
+    parts: tuple[Part, ...]
     x: float
     y: float
     text: str
@@ -87,7 +90,10 @@ class Page:
 def inked(glyphs: Iterable[Glyph]) -> tuple[tuple[str, int], ...]:
     """Return fonts and outlines of what is not blank: what can be seen, in its order."""
     return tuple(
-        (g.font, part) for g in glyphs if not g.text or g.text.strip(BLANKS) for part in g.parts
+        (g.font, outline)
+        for g in glyphs
+        if not g.text or g.text.strip(BLANKS)
+        for outline, _, _ in g.parts
     )
 
 
@@ -125,7 +131,7 @@ class _Font:
     name: str
     widths: Mapping[int, float]
     texts: Mapping[int, str]
-    parts: Mapping[int, tuple[int, ...]]
+    parts: Mapping[int, tuple[Part, ...]]
 
 
 def _draw(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:  # noqa: ANN401, C901 - pikepdf's objects; one case an operator
@@ -156,7 +162,10 @@ def _draw(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph
                     moved -= back / 1000 * size
                     if code is not None:
                         x, y = to_page.transform((moved, rise))
-                        parts = font.parts.get(code, (code,))
+                        parts = tuple(
+                            (outline, *to_page.transform((moved + right * size, rise + up * size)))
+                            for outline, right, up in font.parts.get(code, ((code, 0.0, 0.0),))
+                        )
                         yield Glyph(font.name, code, parts, x, y, font.texts.get(code, ""))
                         moved += font.widths.get(code, 0) / 1000 * size
             case "Tj" | "'" | '"' | "Td" | "TD" | "T*" | "Tc" | "Tw" | "Tz" as operator:
@@ -193,24 +202,28 @@ def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
     return _Font(str(font.BaseFont).partition("+")[2], widths, texts, _parts(font, widths))
 
 
-def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[int, ...]]:  # noqa: ANN401 - pikepdf's object
+def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[Part, ...]]:  # noqa: ANN401 - pikepdf's object
     """Return the outlines that each code of a TrueType font is drawn with."""
     file = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
     if file is None:
         return {}
     with TTFont(io.BytesIO(file.read_bytes())) as truetype:
-        names = truetype.getGlyphOrder()
+        glyphs, names, em = truetype["glyf"], truetype.getGlyphOrder(), truetype["head"].unitsPerEm
         shown = {code: names[code] for code in codes if code < len(names)}
-        return {code: tuple(_outlines(truetype["glyf"], name)) for code, name in shown.items()}
+        return {
+            code: tuple((outline, x / em, y / em) for outline, x, y in _outlines(glyphs, name))
+            for code, name in shown.items()
+        }
 
 
-def _outlines(glyphs: Any, name: str) -> Iterator[int]:  # noqa: ANN401 - fontTools has no types
+def _outlines(glyphs: Any, name: str, right: int = 0, up: int = 0) -> Iterator[Part]:  # noqa: ANN401 - fontTools has no types
+    """Yield the simple outlines of a glyph and their shifts in font units."""
     glyph = glyphs[name]
     if glyph.isComposite():
-        for part in glyph.getComponentNames(glyphs):
-            yield from _outlines(glyphs, part)
+        for part in glyph.components:
+            yield from _outlines(glyphs, part.glyphName, right + part.x, up + part.y)
     elif glyph.numberOfContours:
-        yield zlib.crc32(glyph.compile(glyphs))
+        yield zlib.crc32(glyph.compile(glyphs)), right, up
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:

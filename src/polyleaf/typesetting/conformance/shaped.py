@@ -172,7 +172,7 @@ def places(
                 for code in _codes(digits):
                     found.append((pen, rise))
                     drawn.append(code)
-                    pen += advances[code] * scale
+                    pen += advances.get(code, 0) * scale
                 for step in steps.split():
                     pen -= float(step) * scale
         elif kind != b" Tm":
