@@ -12,6 +12,7 @@ import io
 import itertools
 import re
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,14 +20,18 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
 __all__ = ["BLANKS", "MM", "Character", "Glyph", "Page", "inked", "objects", "read_pages"]
 
 MM = 72 / 25.4
 
-# Spaces, and signs that only say where a line may break.
-BLANKS = " \t\n\u00a0\u200b\u200c\u200d\u2060\u202f"
+# Spaces, and signs that only say where a line may break or which way text runs.
+BLANKS = " \t\n\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u202f"
+
+
+Part = tuple[int, float, float]
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,15 @@ class Character:
 
 @dataclass(frozen=True)
 class Glyph:
-    """A glyph as the content stream draws it: font without subset prefix, code, start, text."""
+    """A glyph as the content stream draws it: font without subset prefix, code, start, text.
+
+    `parts` are the outlines that it is drawn with and where they start, each outline by its
+    checksum; one code may have several, and another code in another file.
+    """
 
     font: str
     code: int
+    parts: tuple[Part, ...]
     x: float
     y: float
     text: str
@@ -78,8 +88,13 @@ class Page:
 
 
 def inked(glyphs: Iterable[Glyph]) -> tuple[tuple[str, int], ...]:
-    """Return font and code of the glyphs that are no blanks: what can be seen, in its order."""
-    return tuple((g.font, g.code) for g in glyphs if not g.text or g.text.strip(BLANKS))
+    """Return fonts and outlines of what is not blank: what can be seen, in its order."""
+    return tuple(
+        (g.font, outline)
+        for g in glyphs
+        if not g.text or g.text.strip(BLANKS)
+        for outline, _, _ in g.parts
+    )
 
 
 @cache
@@ -116,13 +131,14 @@ class _Font:
     name: str
     widths: Mapping[int, float]
     texts: Mapping[int, str]
+    parts: Mapping[int, tuple[Part, ...]]
 
 
 def _draw(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph]:  # noqa: ANN401, C901 - pikepdf's objects; one case an operator
     """Follow the part of the graphics state that text depends on (ISO 32000-1, 9.4.4)."""
     fonts = {name: _font(font) for name, font in resources.get("/Font", {}).items()}
     saved: list[pikepdf.Matrix] = []
-    text, font, size, moved, rise = pikepdf.Matrix(), _Font("", {}, {}), 0.0, 0.0, 0.0
+    text, font, size, moved, rise = pikepdf.Matrix(), _Font("", {}, {}, {}), 0.0, 0.0, 0.0
     for instruction in pikepdf.parse_content_stream(stream):
         operands: Any = instruction.operands
         match str(instruction.operator):
@@ -146,7 +162,11 @@ def _draw(stream: Any, resources: Any, matrix: pikepdf.Matrix) -> Iterator[Glyph
                     moved -= back / 1000 * size
                     if code is not None:
                         x, y = to_page.transform((moved, rise))
-                        yield Glyph(font.name, code, x, y, font.texts.get(code, ""))
+                        parts = tuple(
+                            (outline, *to_page.transform((moved + right * size, rise + up * size)))
+                            for outline, right, up in font.parts.get(code, ((code, 0.0, 0.0),))
+                        )
+                        yield Glyph(font.name, code, parts, x, y, font.texts.get(code, ""))
                         moved += font.widths.get(code, 0) / 1000 * size
             case "Tj" | "'" | '"' | "Td" | "TD" | "T*" | "Tc" | "Tw" | "Tz" as operator:
                 message = f"{operator}: WeasyPrint did not write this when the reader was made"
@@ -179,11 +199,31 @@ def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
     texts = {
         int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs
     }
-    return _Font(str(font.BaseFont).partition("+")[2], widths, texts)
+    return _Font(str(font.BaseFont).partition("+")[2], widths, texts, _parts(font, widths))
 
 
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be")
+def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[Part, ...]]:  # noqa: ANN401 - pikepdf's object
+    """Return the outlines that each code of a TrueType font is drawn with."""
+    file = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
+    if file is None:
+        return {}
+    with TTFont(io.BytesIO(file.read_bytes())) as truetype:
+        glyphs, names, em = truetype["glyf"], truetype.getGlyphOrder(), truetype["head"].unitsPerEm
+        shown = {code: names[code] for code in codes if code < len(names)}
+        return {
+            code: tuple((outline, x / em, y / em) for outline, x, y in _outlines(glyphs, name))
+            for code, name in shown.items()
+        }
+
+
+def _outlines(glyphs: Any, name: str, right: int = 0, up: int = 0) -> Iterator[Part]:  # noqa: ANN401 - fontTools has no types
+    """Yield the simple outlines of a glyph and their shifts in font units."""
+    glyph = glyphs[name]
+    if glyph.isComposite():
+        for part in glyph.components:
+            yield from _outlines(glyphs, part.glyphName, right + part.x, up + part.y)
+    elif glyph.numberOfContours:
+        yield zlib.crc32(glyph.compile(glyphs)), right, up
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:

@@ -36,7 +36,15 @@ def imports(file: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "users"),
     [
-        ("weasyprint", {"typesetting.boxes", "typesetting.render"}),
+        (
+            "weasyprint",
+            {
+                "typesetting.boxes",
+                "typesetting.render",
+                "typesetting.conformance.extraction",
+                "typesetting.conformance.shaped",
+            },
+        ),
         ("citeproc", {"typesetting.citations"}),
         ("uharfbuzz", {"typesetting.font_instances"}),
         ("polib", {"translation.catalog"}),

@@ -1,4 +1,4 @@
-"""HTML and assets in, PDF bytes and layout facts out. Only this and `boxes` import WeasyPrint.
+"""HTML and assets in, PDF bytes and layout facts out.
 
 Job: render one job. Trade-off: the font configuration and parsed style sheets are kept for the life
 of the process, which saves a fifth of the time and the memory that fresh ones leak
@@ -40,6 +40,7 @@ def render(job: Job) -> Rendered:
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and needs use_fonts first
 
     from polyleaf.typesetting.boxes import read_pages  # noqa: PLC0415 - as above
+    from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
 
     fetcher = _fetcher(dict(job.assets))
     styles, counter_style, refused = _styles(job.css)
@@ -52,7 +53,8 @@ def render(job: Job) -> Rendered:
             pdf_tags=True,
         )
         lines, tables = read_pages(document.pages)
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        with exact_text() as finisher:
+            pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
     families = frozenset(str(font.family) for font in document.fonts.values())
     layout = Layout(
         pages=len(document.pages),

@@ -1,0 +1,97 @@
+"""Text that can be copied, searched and read aloud as it was written.
+
+Job: make every code on a page say the text it stands for (PDF/UA-1, 7.21.7). WeasyPrint maps
+a glyph to the text of the first cluster that it was drawn for, and draws the marks of a letter as
+glyphs of their own, moved up and back: readers then lose letters, tear words apart or read them in
+the wrong order. Here each letter with all that stands on it becomes one code on the baseline, and
+the embedded font gets a composite glyph for it.
+Trade-off: this rewrites what `draw_first_line` has just written, because no public interface says
+which text a glyph was drawn for. Fonts with CFF outlines, bitmaps or colours stay as they are.
+Side effects: `exact_text` replaces a function of WeasyPrint while it is open. Import this module
+only when the process knows its fonts: it imports WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+from weasyprint.draw import text as weasyprint_text
+
+from polyleaf.typesetting.conformance.codes import FontCodes
+from polyleaf.typesetting.conformance.composites import with_drawings
+from polyleaf.typesetting.conformance.lines import mended
+from polyleaf.typesetting.conformance.shaped import InternalsChangedError, shaped_runs
+
+__all__ = ["Finisher", "exact_text"]
+
+Finisher = Callable[[Any, Any], None]
+
+
+@contextmanager
+def exact_text() -> Iterator[Finisher]:
+    """Mend the text of a PDF; give what this yields to `write_pdf` as its `finisher`.
+
+    Raises:
+        InternalsChangedError: WeasyPrint draws text in another way than this was written for.
+
+    """
+    fonts: dict[str, FontCodes] = {}
+    original = weasyprint_text.draw_first_line
+
+    def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:  # noqa: ANN401 - WeasyPrint is untyped
+        start = len(stream.stream)
+        emojis = original(stream, textbox, *others)
+        if len(stream.stream) > start:
+            stream.stream[start:] = _mended(stream, textbox, start, fonts)
+        return emojis
+
+    weasyprint_text.draw_first_line = draw_first_line
+    try:
+        yield lambda document, pdf: _finish(document, pdf, fonts)
+    finally:
+        weasyprint_text.draw_first_line = original
+
+
+def _mended(stream: Any, textbox: Any, start: int, fonts: dict[str, FontCodes]) -> Sequence[bytes]:  # noqa: ANN401 - the same
+    runs = list(shaped_runs(stream, textbox))
+    for run in runs:
+        fonts.setdefault(run.font.hash, FontCodes(run.font))
+    operators = [_tidy(operator) for operator in stream.stream[start:]]
+    return mended(runs, operators, fonts) if all(map(_is_outline, runs)) else operators
+
+
+def _tidy(operator: bytes) -> bytes:
+    """Return an operator without empty strings and steps of 0.
+
+    After an empty string in a TJ array PDFium forgets the array's last step, so that all the rest
+    of the line stands too far left or right.
+    """
+    return operator.replace(b">0<", b"").replace(b">0]", b">]").replace(b"<>", b" ")
+
+
+def _is_outline(run: Any) -> bool:  # noqa: ANN401 - the same
+    font = run.font
+    return font.type == "ttf" and not (font.bitmap or font.png or font.svg or font.colr)
+
+
+def _finish(document: Any, pdf: Any, fonts: dict[str, FontCodes]) -> None:  # noqa: ANN401 - the same
+    """Put the new glyphs into the embedded fonts."""
+    if {font.hash for font in document.fonts.values()} - fonts.keys():
+        raise InternalsChangedError("text was drawn without draw_first_line")
+    files = {
+        thing["FontName"]: thing["FontFile2"]
+        for thing in pdf.objects
+        if isinstance(thing, pydyf.Dictionary) and "FontFile2" in thing
+    }
+    for codes in fonts.values():
+        if codes.drawings:
+            number = int(files[codes.font.name].split()[0])
+            _embed(pdf.objects[number], codes)
+
+
+def _embed(stream: pydyf.Stream, codes: FontCodes) -> None:
+    file = with_drawings(stream.stream[0], list(codes.drawings), codes.first)
+    stream.stream, stream.extra["Length1"] = [file], len(file)
