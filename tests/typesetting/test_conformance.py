@@ -69,7 +69,7 @@ def test_units_of_left_to_right_text(shaped: Run, expected: list[tuple[object, o
         (run("لا", rtl=True), [((0,), ("ا", "ل"))]),
         (
             run("ب", "\u0651\u0650", "ر", rtl=True, attached=(1,)),
-            [((0,), ("ب",)), ((1, 2), ("\u0650\u0651", "ر"))],
+            [((0,), ("ب",)), ((1, 2), ("\u0651\u0650", "ر"))],
         ),
         (run("ب", ".", "ا", rtl=True), [((0,), ("ب",)), ((1,), (RLM + ".",)), ((2,), ("ا",))]),
         (run("ب", "(", rtl=True), [((0,), ("ب",)), ((1,), (RLM + "(" + LRM + RLM,))]),

@@ -52,10 +52,12 @@ class FontCodes:
 
     def glyph(self, glyph: int, text: str) -> int:
         """Return the code that shows a glyph as it is and says a text."""
-        if self._said.setdefault(glyph, text) != text:
+        said = self._said.get(glyph)
+        if said is None:
+            self._said[glyph] = self.font.to_unicode[glyph] = text
+            self._right.add((glyph, text))
+        elif said != text:
             return self.drawing(Drawing(((glyph, 0, 0),), self.widths[glyph], text))
-        self.font.to_unicode[glyph] = text
-        self._right.add((glyph, text))
         return glyph
 
     def drawing(self, drawing: Drawing) -> int:

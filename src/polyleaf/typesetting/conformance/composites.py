@@ -29,6 +29,10 @@ class _Outlines:
     data: bytes
     places: Sequence[int]
 
+    def number(self, glyph: int) -> int:
+        """Return a glyph's number, or that of .notdef for one that the font does not have."""
+        return glyph if glyph < len(self.places) - 1 else 0
+
     def box(self, glyph: int) -> tuple[int, int, int, int]:
         """Return xMin, yMin, xMax and yMax of a glyph, in font units."""
         start, end = self.places[glyph : glyph + 2]
@@ -59,16 +63,17 @@ def _composite(drawing: Drawing, outlines: _Outlines) -> bytes:
     """Return a composite glyph, padded to four bytes; nothing for a blank one."""
     if not drawing.parts:
         return b""
+    parts = [(outlines.number(glyph), x, y) for glyph, x, y in drawing.parts]
     boxes = [
         (left + x, bottom + y, right + x, top + y)
-        for glyph, x, y in drawing.parts
+        for glyph, x, y in parts
         for left, bottom, right, top in [outlines.box(glyph)]
     ]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    parts = [struct.pack(">HHhh", _WORDS | _XY | _MORE, *part) for part in drawing.parts[:-1]]
-    parts.append(struct.pack(">HHhh", _WORDS | _XY, *drawing.parts[-1]))
+    packed = [struct.pack(">HHhh", _WORDS | _XY | _MORE, *part) for part in parts[:-1]]
+    packed.append(struct.pack(">HHhh", _WORDS | _XY, *parts[-1]))
     header = struct.pack(">5h", -1, min(lefts), min(bottoms), max(rights), max(tops))
-    return _padded(header + b"".join(parts))
+    return _padded(header + b"".join(packed))
 
 
 def _add_outlines(tables: Tables, outlines: _Outlines, added: Sequence[bytes]) -> None:

@@ -1,10 +1,10 @@
 """Text that can be copied, searched and read aloud as it was written.
 
-Job: make every code on a page say the text it stands for (PDF/UA-1, 7.21.7). WeasyPrint maps
-a glyph to the text of the first cluster that it was drawn for, and draws the marks of a letter as
-glyphs of their own, moved up and back: readers then lose letters, tear words apart or read them in
-the wrong order. Here each letter with all that stands on it becomes one code on the baseline, and
-the embedded font gets a composite glyph for it.
+Job: make every code on a page say the text it stands for (PDF/UA-1, 7.21.7). WeasyPrint maps a
+glyph to the text of the first cluster that it was drawn for, and draws the marks of a letter as
+glyphs of their own, moved up and back (Kozea/WeasyPrint#2841, #1686, #1958): readers then lose
+letters, tear words apart or read them in the wrong order. Here each letter with all that stands on
+it becomes one code on the baseline, and the embedded font gets a composite glyph for it.
 Trade-off: this rewrites what `draw_first_line` has just written, because no public interface says
 which text a glyph was drawn for. Fonts with CFF outlines, bitmaps or colours stay as they are.
 Side effects: `exact_text` replaces a function of WeasyPrint while it is open. Import this module
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import pydyf
 from weasyprint.draw import text as weasyprint_text
@@ -26,6 +26,8 @@ from polyleaf.typesetting.conformance.lines import mended
 from polyleaf.typesetting.conformance.shaped import InternalsChangedError, shaped_runs
 
 __all__ = ["Finisher", "exact_text"]
+
+_NOTHING: Final = b"[] TJ"
 
 Finisher = Callable[[Any, Any], None]
 
@@ -59,12 +61,14 @@ def _mended(stream: Any, textbox: Any, start: int, fonts: dict[str, FontCodes]) 
     runs = list(shaped_runs(stream, textbox))
     for run in runs:
         fonts.setdefault(run.font.hash, FontCodes(run.font))
-    operators = [_tidy(operator) for operator in stream.stream[start:]]
+    operators = [
+        tidy for operator in stream.stream[start:] if (tidy := _tidy(operator)) != _NOTHING
+    ]
     return mended(runs, operators, fonts) if all(map(_is_outline, runs)) else operators
 
 
 def _tidy(operator: bytes) -> bytes:
-    """Return an operator without empty strings and steps of 0.
+    """Return an operator without empty strings and steps of 0 (Kozea/WeasyPrint#2841).
 
     After an empty string in a TJ array PDFium forgets the array's last step, so that all the rest
     of the line stands too far left or right.
