@@ -9,10 +9,10 @@ The grammar is that of the GNU gettext manual, "The Format of PO Files". Side ef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.po_strings import unescape
@@ -24,7 +24,7 @@ _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _STRING: Final = re.compile(
     r"(?P<mark>#~\||#~|#\||)[ \t]*"
     r"(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+)?"
-    r'(?P<quoted>"(?:[^"\\]|\\.)*")[ \t]*'
+    r'(?P<quoted>"[^"\\]*(?:\\.[^"\\]*)*")[ \t]*'
 )
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
@@ -136,20 +136,35 @@ def parse_po(text: str, file: Path) -> PoText:
     Raises:
         InputError: a line or the order of lines is wrong; each of them is named.
     """
-    lines = [(match[1], match[2]) for match in _LINE.finditer(text)][:-1] or [("", "")]
+    lines = [_Line.of(number, *found) for number, found in enumerate(_LINE.findall(text), start=1)]
     if problems := list(_bad_lines(lines, file)):
         raise InputError(problems)
     reader = _Reader(file)
-    for number, (line, end) in enumerate(lines, start=1):
-        reader.take(number, line, end)
-    return reader.finish(next((end for _, end in lines if end), "\n"))
+    for line in lines:
+        reader.take(line)
+    return reader.finish(lines[0].end or "\n")
 
 
-def _bad_lines(lines: Sequence[tuple[str, str]], file: Path) -> Iterator[Diagnostic]:
-    for number, (line, _) in enumerate(lines, start=1):
+class _Line(NamedTuple):
+    """One line of a file: `stripped` of white space, and `found` in it, if it holds a text."""
+
+    number: int
+    raw: str
+    end: str
+    stripped: str
+    found: re.Match[str] | None
+
+    @classmethod
+    def of(cls, number: int, line: str, end: str) -> _Line:
+        """Read a line and its end."""
         stripped = line.strip()
-        if stripped and not stripped.startswith("#") and not _STRING.fullmatch(stripped):
-            yield po_problem(file, number, 'a line is a comment, or a keyword and "text"')
+        return cls(number, line + end, end, stripped, _STRING.fullmatch(stripped))
+
+
+def _bad_lines(lines: Iterable[_Line], file: Path) -> Iterator[Diagnostic]:
+    for line in lines:
+        if not line.found and line.stripped and not line.stripped.startswith("#"):
+            yield po_problem(file, line.number, 'a line is a comment, or a keyword and "text"')
 
 
 def _may_follow(last: str, keyword: str) -> bool:
@@ -191,22 +206,21 @@ class _Reader:
     def _complete(self) -> bool:
         return self._last.startswith("msgstr")
 
-    def take(self, number: int, line: str, end: str) -> None:
+    def take(self, line: _Line) -> None:
         """Take one line of the file."""
-        stripped = line.strip()
-        if not stripped:
-            self._blank(line + end)
+        found = line.found
+        if not line.stripped:
+            self._blank(line.raw)
             return
-        found = _STRING.fullmatch(stripped)
         if self._complete and not (found and not found["keyword"] and self._own(found["mark"])):
             self._next(found)
         elif self.blanks:
             self._keep_blanks()
         if found:
-            self._string(number, found)
+            self._string(line.number, found)
         else:
-            self._comment(number, stripped)
-        self.raw += line + end
+            self._comment(line.number, line.stripped)
+        self.raw += line.raw
 
     def _own(self, mark: str) -> bool:
         return mark in {"", "#~"} and (mark == "#~") == self.obsolete
