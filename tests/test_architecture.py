@@ -48,7 +48,7 @@ def imports(file: Path) -> set[str]:
         ("citeproc", {"typesetting.citations"}),
         ("uharfbuzz", {"typesetting.font_instances"}),
         ("polib", {"translation.catalog"}),
-        ("babel", {"languages.localize", "languages.table"}),
+        ("babel", {"languages.localize", "languages.table", "translation.labels"}),
         ("icu4py", {"languages.typography"}),
         ("yaml", {"reading.source", "importers.dump", "typesetting.font_table"}),
         ("rich", {"cli.progress"}),

@@ -16,6 +16,7 @@ SOUND = {
     "phrases": "call-us: Call us.\n",
     "glossary": "tumor: {term: tumor, meaning: a lump}\n",
     "references": "peng2024: {type: book, title: A book, issued: 2024}\n",
+    "notes": "phrases/call-us: Where to call is on the last page.\n",
 }
 
 
@@ -32,7 +33,7 @@ def test_the_sample_library() -> None:
     assert library.glossary["tumor"].term == "tumor"
     assert library.references["freifeld2011"].type == "article-journal"
     assert library.references["asco-melanoma"].custom.available is False
-    assert set(library.sources) == {"phrases", "glossary", "references"}
+    assert set(library.sources) == {"phrases", "glossary", "references", "notes"}
 
 
 def test_a_library_that_is_not_there_is_empty(tmp_path: Path) -> None:

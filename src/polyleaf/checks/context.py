@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from polyleaf.content.document import assemble
 from polyleaf.content.leaflets import LoadedLeaflet
@@ -31,8 +32,11 @@ class LeafletContext:
 
     def texts(self) -> Iterator[tuple[str, Location]]:
         """Yield each text that the leaflet prints, and where it is written."""
-        for unit, text in self.units().items():
-            yield text, self.locate(unit)
+        yield from self._texts
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[str, Location], ...]:
+        return tuple((text, self.locate(unit)) for unit, text in self.units().items())
 
     def locate(self, unit: str) -> Location:
         """Return where the text of a unit is written in the source language."""

@@ -103,13 +103,15 @@ def assemble(
 def revision(leaflet: Leaflet, document: Document) -> str:
     """Return what stands for a leaflet's content: 16 hex digits of its SHA-256.
 
+    Notes for translators are no part of it: no reader sees them.
+
     Args:
         leaflet: the leaflet as it was loaded.
         document: the same with its phrases, terms and references.
 
     """
     content = {
-        "leaflet": leaflet.model_dump(mode="json"),
+        "leaflet": leaflet.model_dump(mode="json", exclude={"notes"}),
         "units": document.units(),
         "references": {k: v.model_dump(mode="json") for k, v in document.references.items()},
     }

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from polyleaf.content.model import RESERVED_SECTIONS, Leaflet, unit_list
+from polyleaf.content.model import RESERVED_SECTIONS, Leaflet, unit_list, units
+from polyleaf.content.notes import unknown_notes
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.record import ID_PATTERN
 from polyleaf.reading.source import KeyPath, Source, load_yaml
@@ -62,6 +63,7 @@ def load_leaflet(file: Path) -> tuple[LoadedLeaflet | None, list[Diagnostic]]:
     diagnostics += _id_problems(source)
     if leaflet is not None:
         diagnostics += _clashes(leaflet, source)
+        diagnostics += unknown_notes(leaflet.notes, units(leaflet), source, ("notes",))
     diagnostics.sort(key=lambda d: (d.location, d.code))
     if leaflet is None or diagnostics:
         return None, diagnostics

@@ -1,4 +1,4 @@
-"""What leaflets share: phrases, glossary terms and references.
+"""What leaflets share: phrases, glossary terms and references, and notes for their translators.
 
 Job: load leaflets/library/*.yaml. Trade-off: a missing file is an empty one, so that a project may
 start without a library. Side effects: reads those three files.
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from polyleaf.content.notes import Note, Notes
 from polyleaf.diagnostics import Diagnostic, InputError, did_you_mean
 from polyleaf.reading.record import Id, Record, Text, TextMap, Texts, map_each
 from polyleaf.reading.source import Source, load_yaml
@@ -148,6 +149,7 @@ class Library:
     phrases: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
+    notes: Mapping[str, str | Note] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def map_texts(self, change: TextMap) -> Library:
@@ -156,7 +158,7 @@ class Library:
             key: term.map_texts(f"glossary/{key}", change) for key, term in self.glossary.items()
         }
         phrases = map_each(self.phrases, "phrases", change)
-        return Library(phrases, glossary, self.references, self.sources)
+        return replace(self, phrases=phrases, glossary=glossary)
 
 
 def load_library(folder: Path) -> tuple[Library, list[Diagnostic]]:
@@ -190,4 +192,5 @@ _PARTS: dict[str, Any] = {
     "phrases": Texts,
     "glossary": dict[Id, Term],
     "references": dict[ReferenceId, Reference],
+    "notes": Notes,
 }

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from polyleaf.content.blocks import Block, map_block
+from polyleaf.content.notes import Notes
 from polyleaf.reading.record import Id, Record, Text, TextMap
 
 __all__ = [
@@ -156,6 +157,7 @@ class Leaflet(Record):
     provenance: Provenance = Provenance()
     medicine: Medicine | None = None
     sections: Annotated[dict[SectionId, Section], Field(min_length=1, max_length=60)]
+    notes: Notes = Field(default_factory=dict)
 
     def map_texts(self, change: TextMap) -> Self:
         """Return the leaflet with each unit's text replaced by `change(unit id, text)`."""

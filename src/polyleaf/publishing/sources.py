@@ -17,6 +17,7 @@ from polyleaf.content.document import Document, assemble
 from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
 from polyleaf.content.library import Library, load_library
 from polyleaf.content.model import units
+from polyleaf.content.notes import unknown_notes
 from polyleaf.diagnostics import (
     Diagnostic,
     InputError,
@@ -87,17 +88,7 @@ class Sources:
 
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
-        found: dict[str, str] = {}
-
-        def collect(unit: str, text: str) -> str:
-            found[unit] = text
-            return text
-
-        self.library.map_texts(collect)
-        helpline = self.project.settings.helpline
-        if helpline and helpline.time_zone:
-            found["helpline/time-zone"] = helpline.time_zone
-        return found
+        return _shared_units(self.project, self.library)
 
 
 def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
@@ -110,6 +101,9 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     _check_settings(project, languages)
     files = _wanted_files(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
     library, diagnostics = load_library(project.leaflets / "library")
+    if "notes" in library.sources and not has_errors(diagnostics):
+        shared = _shared_units(project, library)
+        diagnostics += unknown_notes(library.notes, shared, library.sources["notes"])
     leaflets: dict[str, LoadedLeaflet] = {}
     for name, file in files.items():
         loaded, problems = load_leaflet(file)
@@ -124,6 +118,20 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     languages |= load_languages(project.locale_files("pseudolocales.yaml"))
     found = tuple(dict.fromkeys(diagnostics))
     return Sources(project, languages, families, library, leaflets, broken, found)
+
+
+def _shared_units(project: Project, library: Library) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def collect(unit: str, text: str) -> str:
+        found[unit] = text
+        return text
+
+    library.map_texts(collect)
+    helpline = project.settings.helpline
+    if helpline and helpline.time_zone:
+        found["helpline/time-zone"] = helpline.time_zone
+    return found
 
 
 def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFamily]]:

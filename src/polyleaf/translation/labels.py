@@ -1,0 +1,55 @@
+"""Templates and code in, the labels they show out.
+
+Job: find every `label("…")` and its like by Babel's extraction. Trade-off: labels are found where
+they stand as literals; one that is put together at run time has no translation, and never had.
+Side effects: reads the files it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.extract import extract
+from jinja2 import TemplateSyntaxError
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location
+
+__all__ = ["extract_labels"]
+
+# The functions that show a label, and which of their arguments are its wording.
+_KEYWORDS: Final = {"label": None, "words": None, "plural": (1, 2), "count_forms": (1, 2)}
+_METHODS: Final = {".py": "python", ".html": "jinja2.ext:babel_extract"}
+# Without it, Jinja takes a template with a syntax error for one without labels.
+_OPTIONS: Final = {"silent": "false"}
+
+
+def extract_labels(files: Iterable[Path]) -> dict[str, str]:
+    """Return the labels of templates and modules in their order: wording to plural, or to "".
+
+    Raises:
+        InputError: a template has a syntax error; each of them is named.
+    """
+    found: dict[str, str] = {}
+    problems = []
+    for file in files:
+        try:
+            labels = list(_labels(file))
+        except TemplateSyntaxError as error:
+            message = f"the template fails: {error.message}"
+            problems.append(Diagnostic("template-error", Location(file, error.lineno), message))
+            continue
+        for label, plural in labels:
+            found[label] = plural or found.get(label, "")
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _labels(file: Path) -> Iterator[tuple[str, str]]:
+    method = _METHODS[file.suffix]
+    with file.open("rb") as stream:
+        for _, message, _, _ in extract(method, stream, keywords=_KEYWORDS, options=_OPTIONS):
+            label, plural = message if isinstance(message, tuple) else (message, "")
+            yield label, plural
