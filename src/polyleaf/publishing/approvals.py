@@ -122,7 +122,9 @@ def accept_source(project: Project, signature: Signature, reason: str) -> Signed
     sources, catalogs = _load(project, signature)
     units = _chosen(sources, signature, catalogs)
     source_language = sources.leaflets[signature.leaflet].leaflet.language
-    if problems := [p for unit in units for p in _not_editorial(unit, source_language, catalogs)]:
+    if problems := [
+        p for unit in units for p in _not_editorial(unit, source_language, catalogs.leaflet.file)
+    ]:
         raise InputError(problems)
     changes = {unit.id: _change(unit) for unit in units}
     acceptance = Acceptance(by=signature.by, reason=reason, date=signature.date)
@@ -131,7 +133,7 @@ def accept_source(project: Project, signature: Signature, reason: str) -> Signed
     ledgers = list(_carried(catalogs.ledger, changes))
     new_ledgers = [(x.file, acceptance_event(acceptance, found)) for x, found in ledgers]
     for file, text in new_catalogs:
-        write_file(file, text.encode())
+        _write(file, text.encode())
     for file, event in new_ledgers:
         _append(file, event)
     return Signed(tuple(changes), tuple(file for file, _ in (*new_catalogs, *new_ledgers)))
@@ -199,8 +201,8 @@ def _not_approvable(unit: Unit, state: State, catalog: Path) -> Diagnostic:
     return Diagnostic(code, location, f"{unit.id!r} {message}", hint)
 
 
-def _not_editorial(unit: Unit, language: str, catalogs: Catalogs) -> Iterator[Diagnostic]:
-    location = unit.message.location if unit.message else Location(catalogs.leaflet.file)
+def _not_editorial(unit: Unit, language: str, file: Path) -> Iterator[Diagnostic]:
+    location = unit.message.location if unit.message else Location(file)
     old = unit.translated_source
     if not old:
         text = f"{unit.id!r} is not translated, so there is nothing to keep"
@@ -250,4 +252,12 @@ def _append(file: Path, event: ApprovalEvent | AcceptanceEvent) -> None:
     """Write a ledger with one event more, as it was up to there."""
     before = file.read_bytes() if file.exists() else b""
     gap = b"\n" if before and not before.endswith(b"\n") else b""
-    write_file(file, before + gap + event_text(event).encode())
+    _write(file, before + gap + event_text(event).encode())
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        write_file(file, data)
+    except OSError as error:
+        message = f"cannot write {file.name}: {error.strerror}"
+        raise InputError([Diagnostic("cannot-write", Location(file), message)]) from error
