@@ -14,6 +14,7 @@ from polyleaf.diagnostics import PolyleafError, UsageError
 from polyleaf.project import Stage, load_project
 from polyleaf.publishing import approvals
 from polyleaf.publishing.approvals import Signature, Signed, accept_source, approve
+from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import progress_of
 from polyleaf.publishing.sources import load_sources
 from polyleaf.translation.ledger import load_ledger
@@ -162,7 +163,10 @@ def test_a_machine_s_draft_is_reviewed_once_a_person_has_accepted_it(project: Sm
 def test_who_signs_what_must_be_said(
     changed: dict[str, str], code: str, project: SmallProject
 ) -> None:
-    assert refused(project, lambda: sign(project, **changed)) == [code]
+    role = changed.get("role", "translator")
+    given = signature(**{k: v for k, v in changed.items() if k != "role"})
+    found = load_project(project.root)
+    assert refused(project, lambda: approve(found, given, "translated", role)) == [code]
 
 
 def test_nothing_is_appended_to_a_ledger_that_cannot_be_trusted(project: SmallProject) -> None:
@@ -262,12 +266,11 @@ def test_an_approval_is_lost_and_not_invented_when_the_ledger_cannot_be_written(
     sign(project)
     sign(project, stage="clinical", by="B. Clinician")
     project.leaflet("one", "Something really small.")
-    write = approvals.write_file
 
     def full_disk(path: Path, data: bytes) -> None:
         if path.suffix == ".yaml":
             raise OSError(28, "No space left on device", str(path))
-        write(path, data)
+        write_file(path, data)
 
     monkeypatch.setattr(approvals, "write_file", full_disk)
     with pytest.raises(PolyleafError) as error:
