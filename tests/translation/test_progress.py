@@ -84,7 +84,7 @@ def test_words_are_counted_where_they_are_left_to_translate() -> None:
     assert assess([*units, UNIT], Ledger(FILE), RULE).words == 2 * 4
 
 
-def test_it_is_complete_since_the_unit_approved_longest_ago() -> None:
+def test_it_was_reviewed_when_the_unit_reviewed_longest_ago_was() -> None:
     other = replace(UNIT, id="summary")
     days = [DAY + datetime.timedelta(days=n) for n in range(9)]
 
@@ -94,7 +94,7 @@ def test_it_is_complete_since_the_unit_approved_longest_ago() -> None:
 
     events = [*both(UNIT, 0, 1), *both(UNIT, 5, 6), *both(other, 3, 4)]
     progress = assess([UNIT, other], Ledger(FILE, tuple(events)), RULE)
-    assert progress.completed == days[3]
+    assert progress.completed == days[4]
     assert progress.people("translated") == ("A",)
     assert progress.people("translated", "clinical") == ("A", "B")
     assert assess([UNIT, other], Ledger(FILE, tuple(events[:4])), RULE).completed is None

@@ -74,8 +74,8 @@ def due_reviews(
 ) -> tuple[list[Due], list[Diagnostic]]:
     """Return the reviews that are due by the end of a span of days, and what cannot be read.
 
-    A translation's review is due as long after its oldest approval as that of its source is after
-    the source's last review. One that is not approved has no review to repeat.
+    A translation's review is due as long after its last one as that of its source is after the
+    source's. One that is not approved has no review to repeat.
     """
     sources = load_sources(project)
     diagnostics = _errors(sources.diagnostics)

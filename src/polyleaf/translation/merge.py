@@ -51,7 +51,7 @@ class LocalisedDocument:
         status: how far the text has come.
         machine_drafted: whether any of the text was drafted by machine.
         people: who translated and who reviewed an approved text.
-        approved: the day since when all of it is approved, or None.
+        approved: the day of the last review of an approved text, or None.
 
     """
 

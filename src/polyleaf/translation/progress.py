@@ -119,17 +119,15 @@ class Progress:
 
     @property
     def completed(self) -> datetime.date | None:
-        """The day since when all of it is approved: that of the unit approved longest ago.
+        """The day of the last review of the whole, or None where a unit is not approved.
 
-        Of each unit the newest approval of each stage counts, and of these the oldest.
+        Of each unit the newest approval counts, and of these the oldest: a review that is repeated
+        need not be translated again, but must have looked at every unit.
         """
         if not self.units or not self.approved:
             return None
-        return min(_newest(item, stage) for item in self.units for stage in self.rule.stages)
-
-
-def _newest(item: UnitProgress, stage: Stage) -> datetime.date:
-    return max(a.date for a in item.approvals if a.stage == stage)
+        stages = self.rule.stages
+        return min(max(a.date for a in x.approvals if a.stage in stages) for x in self.units)
 
 
 def translation_units(
