@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -20,10 +20,13 @@ from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
 __all__ = [
+    "STAGES",
     "Helpline",
     "Hours",
     "Project",
+    "ReleaseRule",
     "Settings",
+    "Stage",
     "defaults_folder",
     "find_project",
     "load_project",
@@ -88,6 +91,27 @@ class Notices(Record):
     reprint: Id | None = None
 
 
+Stage = Literal["translated", "linguistic", "back-translation", "clinical"]
+"""A stage of a translation's review, in the order they are gone through."""
+
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
+
+def _usual_stages() -> list[Stage]:
+    return ["translated", "clinical"]
+
+
+class ReleaseRule(Record):
+    """What a translation must have passed before `polyleaf build --release` makes its PDF.
+
+    A source leaflet must always name its clinical reviewer.
+    """
+
+    stages: Annotated[list[Stage], Field(min_length=1)] = Field(default_factory=_usual_stages)
+    approver_is_not_translator: bool = True
+    source_review_not_overdue: bool = True
+
+
 class Settings(Record):
     """What polyleaf.yaml says; `fonts` are families by script or by language, the first ones."""
 
@@ -101,6 +125,7 @@ class Settings(Record):
     colors: Colors = Colors()
     fonts: dict[str, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
     notices: Notices = Notices()
+    release: ReleaseRule = ReleaseRule()
 
     def placeholders(self) -> dict[str, str]:
         """Return the values of `{name}` in texts."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from polyleaf.cli.dates import day
 from polyleaf.cli.output import human_size, print_diagnostics, print_table, relative, shown, summary
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ __all__ = ["build", "report_build"]
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to use.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Build folder.")
+@click.option("--release", is_flag=True, help="Only what may be handed out, by the release rule.")
+@click.option("--today", metavar="DATE", help="The date to judge reviews by, as 2026-01-31.")
 @click.option("--json", "as_json", is_flag=True, help="Print one event per line as JSON.")
 @click.pass_obj
 def build(
@@ -37,6 +40,8 @@ def build(
     paper: str | None,
     jobs: int | None,
     out: Path | None,
+    release: bool,
+    today: str | None,
     as_json: bool,
 ) -> int:
     """Build PDFs, the manifest and the index.
@@ -50,7 +55,9 @@ def build(
 
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build"
-    request = BuildRequest(leaflets, languages, paper or "", folder, jobs or default_workers())
+    workers = jobs or default_workers()
+    date = day(today) if release or today else None
+    request = BuildRequest(leaflets, languages, paper or "", folder, workers, release, date)
     return report_build(partial(build_project, project, request), folder, as_json=as_json)
 
 

@@ -28,6 +28,7 @@ def init(directory: Path) -> None:
         raise click.UsageError(message)
     for target, name in {
         "leaflets/library/phrases.yaml": "phrases.yaml",
+        ".gitattributes": "gitattributes",
         ".gitignore": "gitignore",
         "polyleaf.yaml": "polyleaf.yaml",
     }.items():

@@ -10,10 +10,12 @@ import click
 from polyleaf.cli.build import build
 from polyleaf.cli.check import check
 from polyleaf.cli.create import init, new
+from polyleaf.cli.due import due
 from polyleaf.cli.importing import import_
 from polyleaf.cli.languages import languages
 from polyleaf.cli.output import ExitStatus, print_diagnostics
 from polyleaf.cli.schema import schema
+from polyleaf.cli.status import status
 from polyleaf.cli.translations import translations
 from polyleaf.diagnostics import PolyleafError, UsageError
 
@@ -36,14 +38,14 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for command in (build, check, import_, init, languages, new, schema, translations):
+for command in (build, check, due, import_, init, languages, new, schema, status, translations):
     cli.add_command(command)
 
 
 def main() -> None:
     """Run the command line and exit with a status that scripts can rely on."""
     try:
-        status = cli.main(standalone_mode=False)
+        outcome = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitStatus.USAGE)
@@ -53,4 +55,4 @@ def main() -> None:
     except PolyleafError as error:
         print_diagnostics(error.diagnostics)
         sys.exit(ExitStatus.USAGE if isinstance(error, UsageError) else ExitStatus.FAILED)
-    sys.exit(status if isinstance(status, int) else ExitStatus.DONE)
+    sys.exit(outcome if isinstance(outcome, int) else ExitStatus.DONE)

@@ -7,10 +7,12 @@ Side effects: writes below the build folder and `.polyleaf`; starts processes th
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
@@ -30,14 +32,19 @@ from polyleaf.publishing.files import write_file
 from polyleaf.publishing.jobs import Prepared, Preparer, families, title_of
 from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
 from polyleaf.publishing.plan import PlannedPublication, plan
+from polyleaf.publishing.release import draft_refusal, not_released
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 from polyleaf.translation.catalog import Interface, load_interface
+from polyleaf.translation.merge import Status
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Rendered
 from polyleaf.typesetting.template import template_environment
 
 __all__ = ["BuildRequest", "BuildResult", "Progress", "build", "build_sources"]
+
+# What pages without a draft notice are.
+_RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED})
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -53,6 +60,8 @@ class BuildRequest:
         paper: `a4`, `letter`, or "" for the project's.
         out: the build folder.
         workers: number of processes.
+        release: whether to build nothing but what may be handed out.
+        today: the date to judge by whether a review is overdue; a release needs it.
 
     """
 
@@ -61,6 +70,8 @@ class BuildRequest:
     paper: str
     out: Path
     workers: int
+    release: bool = False
+    today: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,9 +103,12 @@ def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -
     diagnostics = list(sources.diagnostics)
     planned, skipped = _plan(sources, request)
     diagnostics += skipped
-    fonts = prepare_project_fonts(sources, families(sources, planned))
-    fit = _fit(sources, fonts, planned, diagnostics)
+    allowed = _released(sources, request, planned, diagnostics)
+    fonts = prepare_project_fonts(sources, families(sources, allowed))
+    fit = _fit(sources, fonts, allowed, diagnostics)
     prepared = _prepare(sources, fonts, fit, diagnostics)
+    if request.release:
+        prepared = _no_drafts(prepared, diagnostics)
     built = _render(prepared, fonts, request, progress, diagnostics)
     failed = set(planned) - {_planned(publication) for publication in built}
     _write_lists(sources, request.out, built)
@@ -147,6 +161,39 @@ def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
 def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Diagnostic:
     message = f"{item.leaflet!r} is not translated into {item.language}: there is no such catalog"
     return Diagnostic("no-catalog", Location(file), message, "", severity)
+
+
+def _released(
+    sources: Sources,
+    request: BuildRequest,
+    planned: Sequence[PlannedPublication],
+    diagnostics: list[Diagnostic],
+) -> list[PlannedPublication]:
+    """Return what may be handed out, if that is asked for, and say why the rest may not."""
+    if not request.release:
+        return list(planned)
+    if request.today is None:
+        message = "a release needs a date"
+        raise ValueError(message)
+    allowed = []
+    for item in planned:
+        if item.leaflet in sources.leaflets and not _missing_catalog(sources, item):
+            refusal = not_released(sources, item, request.today)
+            diagnostics += [refusal] if refusal else []
+            allowed += [] if refusal else [item]
+    return allowed
+
+
+def _no_drafts(prepared: Iterable[Prepared], diagnostics: list[Diagnostic]) -> list[Prepared]:
+    """Return what no page calls a draft: the pages may lack labels, which no ledger tells."""
+    kept = []
+    for item in prepared:
+        if item.localised is None or item.localised.status in _RELEASED:
+            kept.append(item)
+        else:
+            status = item.localised.status
+            diagnostics.append(draft_refusal(item.planned, item.location, status))
+    return kept
 
 
 def _fit(

@@ -23,9 +23,11 @@ from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.languages.table import Language
 from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.release import units_of, with_approval
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
 from polyleaf.translation.catalog import load_interface
 from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
+from polyleaf.translation.progress import assess
 from polyleaf.typesetting.citations import format_reference
 from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
@@ -168,6 +170,10 @@ class Preparer:
         localised, warnings = localise(
             document, (catalogs.leaflet, catalogs.phrases), (source, target), catalogs.interface
         )
+        found = units_of(self.sources, planned.leaflet, target.tag, catalogs)
+        rule = self.sources.project.settings.release
+        progress = assess(found, catalogs.ledger, rule)
+        localised = with_approval(localised, progress, loaded.leaflet)
         return _Draft(
             catalogs.leaflet.file,
             _locator(catalogs, localised, in_source),

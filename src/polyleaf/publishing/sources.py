@@ -6,9 +6,10 @@ a leaflet with an error is set aside and the rest go on. Side effects: reads the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from polyleaf.checks import letters, translations
 from polyleaf.checks.context import LeafletContext
@@ -29,12 +30,23 @@ from polyleaf.diagnostics import (
 from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
+from polyleaf.translation.ledger import Ledger, load_ledger
 from polyleaf.translation.merge import catalog_problems
+from polyleaf.translation.progress import accepted, is_accepted
 from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
 from polyleaf.typesetting.font_choice import choose_fonts, font_problems
 from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 
-__all__ = ["Catalogs", "Sources", "load_catalogs", "load_sources", "load_tables"]
+__all__ = [
+    "Catalogs",
+    "Sources",
+    "load_catalogs",
+    "load_sources",
+    "load_tables",
+    "read_catalogs",
+]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,10 @@ class Sources:
     def catalog_file(self, leaflet: str, language: str) -> Path:
         """Return where the catalog of a leaflet in a language is, or would be."""
         return self.project.locales / language / "leaflets" / f"{leaflet}.po"
+
+    def ledger_file(self, leaflet: str, language: str) -> Path:
+        """Return where the approvals of a leaflet in a language are, or would be."""
+        return self.project.locales / language / "approvals" / f"{leaflet}.yaml"
 
     def shared_catalog_file(self, language: str) -> Path | None:
         """Return where the catalog of shared wording is; None where these leaflets share none."""
@@ -182,11 +198,15 @@ def _wanted_files(
 
 @dataclass(frozen=True)
 class Catalogs:
-    """The catalogs of one leaflet in one language."""
+    """The catalogs of one leaflet in one language, and who approved what in them.
+
+    What a person approved as translated counts as machine-drafted no longer.
+    """
 
     leaflet: Catalog
     phrases: Catalog
     interface: Interface
+    ledger: Ledger
 
 
 def load_catalogs(
@@ -196,24 +216,45 @@ def load_catalogs(
 
     Those of a pseudolocale are made on the spot.
     """
-    locales = sources.project.locales
-    known = units(sources.leaflets[leaflet].leaflet)
+    catalogs, diagnostics = read_catalogs(sources, leaflet, language)
+    if catalogs is None or sources.languages[language].pseudo:
+        return catalogs, diagnostics
+    target, known = sources.languages[language], units(sources.leaflets[leaflet].leaflet)
+    diagnostics += _check(catalogs.leaflet, target, known)
+    if sources.shared_catalog_file(language):
+        diagnostics += _check(catalogs.phrases, target, sources.shared_units())
+    return None if has_errors(diagnostics) else catalogs, diagnostics
+
+
+def read_catalogs(
+    sources: Sources, leaflet: str, language: str
+) -> tuple[Catalogs | None, list[Diagnostic]]:
+    """Read the catalogs of a leaflet unchecked; return None where one cannot be read, and why."""
     if sources.languages[language].pseudo:
         return _pseudo_catalogs(sources, leaflet, sources.languages[language]), []
     diagnostics: list[Diagnostic] = []
-    target = sources.languages[language]
-    own = _load(sources.catalog_file(leaflet, language), target, known, diagnostics)
-    shared = sources.shared_catalog_file(language)
-    phrases = Catalog(locales / language / "phrases.po")
+
+    def read(load: Callable[[], T], otherwise: T) -> T:
+        try:
+            return load()
+        except InputError as error:
+            diagnostics.extend(error.diagnostics)
+            return otherwise
+
+    file, shared = sources.catalog_file(leaflet, language), sources.shared_catalog_file(language)
+    ledger_file = sources.ledger_file(leaflet, language)
+    phrases = Catalog(sources.project.locales / language / "phrases.po")
+    ui = sources.project.locale_files(f"{language}/ui.po")
+    own = read(lambda: load_catalog(file), Catalog(file))
     if shared is not None:
-        phrases = _load(shared, target, sources.shared_units(), diagnostics) or phrases
-    try:
-        interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
-    except InputError as error:
-        return None, [*diagnostics, *error.diagnostics]
-    if own is None or has_errors(diagnostics):
+        phrases = read(lambda: load_catalog(shared), phrases)
+    interface = read(lambda: load_interface(ui), Interface())
+    ledger = read(lambda: load_ledger(ledger_file), Ledger(ledger_file))
+    if diagnostics:
         return None, diagnostics
-    return Catalogs(own, phrases, interface), diagnostics
+    if is_accepted(interface.message(file), ledger):
+        interface = interface.accepted()
+    return Catalogs(accepted(own, ledger), accepted(phrases, ledger), interface, ledger), []
 
 
 def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Catalogs:
@@ -223,20 +264,13 @@ def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Cata
         pseudo_catalog(loaded.source.file, units(loaded.leaflet), language),
         pseudo_catalog(library, sources.shared_units(), language),
         PseudoInterface(language),
+        Ledger(sources.ledger_file(leaflet, language.tag)),
     )
 
 
-def _load(
-    file: Path, language: Language, known: Mapping[str, str], diagnostics: list[Diagnostic]
-) -> Catalog | None:
-    try:
-        catalog = load_catalog(file)
-    except InputError as error:
-        diagnostics += error.diagnostics
-        return None
-    diagnostics += catalog_problems(catalog, known)
-    diagnostics += translations.check(catalog, known)
+def _check(catalog: Catalog, language: Language, known: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from catalog_problems(catalog, known)
+    yield from translations.check(catalog, known)
     targets = {key: message.target for key, message in catalog.messages.items()}
     places = {key: message.location for key, message in catalog.messages.items()}
-    diagnostics += letters.check_texts(targets, language, places.__getitem__)
-    return catalog
+    yield from letters.check_texts(targets, language, places.__getitem__)

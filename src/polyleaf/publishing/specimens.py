@@ -44,6 +44,10 @@ class Specimens(Sources):
         files = self.project.locale_files(f"{language}/{leaflet}.po")
         return files[-1] if files else self.project.locales / language / f"{leaflet}.po"
 
+    def ledger_file(self, leaflet: str, language: str) -> Path:
+        """Return where no ledger is: a specimen is never approved, whatever a leaflet is called."""
+        return self.project.locales / language / f"{leaflet}-approvals.yaml"
+
     def shared_catalog_file(self, language: str) -> None:
         """Return nothing: a specimen has no shared wording."""
 

@@ -7,8 +7,10 @@ Side effects: reads the files it is given.
 
 from __future__ import annotations
 
+import copy
 import gettext
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,10 +22,21 @@ import polib
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.source import read_text
 
-__all__ = ["MACHINE_DRAFTED", "Catalog", "Interface", "Message", "load_catalog", "load_interface"]
+__all__ = [
+    "INTERFACE",
+    "MACHINE_DRAFTED",
+    "Catalog",
+    "Interface",
+    "Message",
+    "load_catalog",
+    "load_interface",
+]
 
 # A translator comment: msgmerge and the usual editors keep it, where they delete custom flags.
 MACHINE_DRAFTED: Final = "machine-drafted"
+
+# The unit that stands for the labels of a language; no section's unit lacks a slash.
+INTERFACE: Final = "interface"
 
 # What a line may be that is not empty and no comment. polib is content with less: of a text without
 # its closing quote it drops the last character, so that "Call 911 becomes "Call 91".
@@ -35,7 +48,18 @@ _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and men
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a catalog."""
+    """One entry of a catalog.
+
+    Attributes:
+        id: the unit's id.
+        source: the source text it was last merged with.
+        target: the translation, or "".
+        location: where it stands.
+        fuzzy: whether the translation is in doubt.
+        machine_drafted: whether a machine translated it, and no person has accepted that.
+        previous: the source text that a fuzzy translation is of (`#| msgid`), or "".
+
+    """
 
     id: str
     source: str
@@ -43,6 +67,7 @@ class Message:
     location: Location
     fuzzy: bool = False
     machine_drafted: bool = False
+    previous: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +107,7 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         location=Location(file, entry.linenum or 1, 1),
         fuzzy=entry.fuzzy,
         machine_drafted=_is_drafted(entry),
+        previous=entry.previous_msgid or "",
     )
 
 
@@ -121,11 +147,14 @@ class Interface:
         """Stack the catalogs: a later one answers first."""
         self._translations = gettext.NullTranslations()
         self._drafted: dict[str, bool] = {}
+        self._targets: dict[str, tuple[str, ...]] = {}
         for catalog in catalogs:
             layer = _gettext_layer(catalog)
             layer.add_fallback(self._translations)
             self._translations = layer
-            self._drafted |= {e.msgid: _is_drafted(e) for e in catalog.translated_entries()}
+            entries = catalog.translated_entries()
+            self._drafted |= {e.msgid: _is_drafted(e) for e in entries}
+            self._targets |= {e.msgid: (e.msgstr, *e.msgstr_plural.values()) for e in entries}
 
     @property
     def machine_drafted(self) -> bool:
@@ -136,6 +165,22 @@ class Interface:
     def labels(self) -> frozenset[str]:
         """The labels that are translated."""
         return frozenset(self._drafted)
+
+    def accepted(self) -> Interface:
+        """Return the same labels, a person having accepted those that a machine drafted."""
+        found = copy.copy(self)
+        found._drafted = dict.fromkeys(self._drafted, False)  # noqa: SLF001 - its own copy
+        return found
+
+    def message(self, file: Path) -> Message:
+        """Return all labels as one message, so that they can be approved as one."""
+        labels, targets = (
+            json.dumps(texts, ensure_ascii=False) if texts else ""
+            for texts in (sorted(self._targets), sorted(self._targets.items()))
+        )
+        location = Location(file)
+        drafted = self.machine_drafted
+        return Message(INTERFACE, labels, targets, location, machine_drafted=drafted)
 
     def has(self, source: str) -> bool:
         """Tell whether the label is translated."""

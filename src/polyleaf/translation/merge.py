@@ -7,6 +7,7 @@ by unit, and makes the publication an incomplete draft; nothing is guessed. Side
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +33,8 @@ class Status(StrEnum):
     PSEUDO = "pseudo"
     MACHINE_DRAFTED = "machine-drafted"
     TRANSLATED = "translated"
+    AWAITING_CLINICIAN = "awaiting-clinician"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class LocalisedDocument:
         untranslated: ids of the units still in the source language.
         status: how far the text has come.
         machine_drafted: whether any of the text was drafted by machine.
+        people: who translated and who reviewed an approved text.
+        approved: the day of the last review of an approved text, or None.
 
     """
 
@@ -58,6 +63,8 @@ class LocalisedDocument:
     untranslated: frozenset[str]
     status: Status
     machine_drafted: bool = False
+    people: tuple[str, ...] = ()
+    approved: datetime.date | None = None
 
 
 def source_document(

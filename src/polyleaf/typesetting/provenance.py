@@ -59,6 +59,14 @@ class _Panel:
         if self.localised.status is Status.PSEUDO:
             yield label("Translation"), self.labels.pseudo_notice()
             return
+        if self.localised.approved is not None:
+            date = format_date(self.localised.approved, self.localised.language)
+            names = self._names(self.localised.people)
+            yield (
+                label("Translation"),
+                Markup("{} · {}").format(names, self.labels.setter.plain(date)),
+            )
+            return
         by_computer = label("Translated by computer. No person has checked it yet.")
         by_person = label("Translated by a person. Not reviewed yet.")
         yield label("Translation"), by_computer if self.localised.machine_drafted else by_person

@@ -248,9 +248,9 @@ class _Page:
 
     def draft(self) -> Markup:
         match self.localised.status:
-            case Status.SOURCE:
+            case Status.SOURCE | Status.APPROVED:
                 return Markup()
-            case Status.UNREVIEWED_SOURCE:
+            case Status.UNREVIEWED_SOURCE | Status.AWAITING_CLINICIAN:
                 return self.labels.label("Draft – not yet reviewed by a clinician")
             case Status.INCOMPLETE:
                 return self.labels.label("Draft – parts of this leaflet are not translated yet")

@@ -1,0 +1,263 @@
+"""What a person signs: approvals and accepted source changes, checked and then written down.
+
+Job: refuse what nobody should sign, and append the rest to the ledger. Trade-off: an approval is
+given whole or not at all, so that nobody believes more was signed than was. A catalog is written
+before the ledger: where the second write fails, an approval is lost and never invented.
+Side effects: reads the project; appends to ledgers, and edits catalogs, each write atomic.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
+from polyleaf.languages.table import unknown_language
+from polyleaf.project import Project, Stage
+from polyleaf.publishing.files import write_file
+from polyleaf.publishing.release import units_of
+from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs, load_sources
+from polyleaf.translation.catalog import INTERFACE
+from polyleaf.translation.digests import unit_digest
+from polyleaf.translation.editorial import meaning_changes
+from polyleaf.translation.ledger import (
+    TRANSLATED,
+    Acceptance,
+    AcceptanceEvent,
+    Approval,
+    ApprovalEvent,
+    Change,
+    Ledger,
+    acceptance_event,
+    approval_event,
+    event_text,
+    load_ledger,
+)
+from polyleaf.translation.merge import SHARED
+from polyleaf.translation.progress import State, Unit, assess
+from polyleaf.translation.source_change import with_sources
+
+__all__ = ["Signature", "Signed", "accept_source", "approve"]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs what.
+
+    Attributes:
+        leaflet: the leaflet's id.
+        language: the tag of the translation.
+        units: ids, or none for all that the leaflet prints in that language.
+        by: the person's name.
+        date: the day.
+
+    """
+
+    leaflet: str
+    language: str
+    units: tuple[str, ...]
+    by: str
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What was written down: the units that were signed, and the files that were written."""
+
+    units: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+def approve(project: Project, signature: Signature, stage: Stage, role: str) -> Signed:
+    """Approve units of a translation at a stage, as they are.
+
+    Returns:
+        the units approved, and the ledger.
+
+    Raises:
+        UsageError: no name or role, or there is no such leaflet, language or unit.
+        InputError: the leaflet or its catalogs have an error, or a unit is missing, stale, or a
+            machine's draft that nobody has accepted, which only the stage `translated` does.
+
+    """
+    _check_given(project, {"name (--by)": signature.by, "role (--role)": role})
+    sources, catalogs = _load(project, signature)
+    units = _chosen(sources, signature, catalogs)
+    progress = assess(units, catalogs.ledger, project.settings.release)
+    refused = {State.MISSING, State.STALE}
+    refused |= set() if stage == TRANSLATED else {State.MACHINE_DRAFTED}
+    file = sources.catalog_file(signature.leaflet, signature.language)
+    if problems := [
+        _not_approvable(item.unit, item.state, file)
+        for item in progress.units
+        if item.state in refused
+    ]:
+        raise InputError(problems)
+    approval = Approval(stage=stage, by=signature.by, role=role, date=signature.date)
+    event = approval_event(approval, {unit.id: unit.digest for unit in units})
+    _append(catalogs.ledger.file, event)
+    return Signed(tuple(event.units), (catalogs.ledger.file,))
+
+
+def accept_source(project: Project, signature: Signature, reason: str) -> Signed:
+    """Keep the translation of units whose source was changed in its wording only.
+
+    The catalog's sources become today's, and what was approved before is approved after, in the
+    ledger of every leaflet that prints the unit.
+
+    Returns:
+        the units accepted, and the files written: the catalogs, then the ledgers.
+
+    Raises:
+        UsageError: no name or reason, no unit, or there is no such leaflet, language or unit.
+        InputError: the leaflet or its catalogs have an error; or a unit's source did not change, is
+            not known as it was, or changed in a figure, a negation, a placeholder, a citation or a
+            link; nothing is then written.
+
+    """
+    needed = {"name (--by)": signature.by, "reason (--reason)": reason}
+    _check_given(project, needed | {"unit (--unit)": "".join(signature.units)})
+    sources, catalogs = _load(project, signature)
+    units = _chosen(sources, signature, catalogs)
+    source_language = sources.leaflets[signature.leaflet].leaflet.language
+    if problems := [
+        p for unit in units for p in _not_editorial(unit, source_language, catalogs.leaflet.file)
+    ]:
+        raise InputError(problems)
+    changes = {unit.id: _change(unit) for unit in units}
+    acceptance = Acceptance(by=signature.by, reason=reason, date=signature.date)
+    # All is read before anything is written, so that a broken file stops it in time.
+    new_catalogs = list(_merged_catalogs(units, catalogs))
+    ledgers = list(_carried(catalogs.ledger, changes))
+    new_ledgers = [(x.file, acceptance_event(acceptance, found)) for x, found in ledgers]
+    for file, text in new_catalogs:
+        _write(file, text.encode())
+    for file, event in new_ledgers:
+        _append(file, event)
+    return Signed(tuple(changes), tuple(file for file, _ in (*new_catalogs, *new_ledgers)))
+
+
+def _check_given(project: Project, needed: Mapping[str, str]) -> None:
+    here = Location(project.source.file)
+    problems = [
+        Diagnostic("nobody-signs", here, f"an approval needs a {name}, in one line of print")
+        for name, text in needed.items()
+        if not text.strip() or not text.isprintable()
+    ]
+    if problems:
+        raise UsageError(problems)
+
+
+def _load(project: Project, signature: Signature) -> tuple[Sources, Catalogs]:
+    sources, language = load_sources(project, [signature.leaflet]), signature.language
+    table = sources.languages
+    if language not in table:
+        raise UsageError([unknown_language(table, language, Location(project.source.file))])
+    if signature.leaflet not in sources.leaflets:
+        raise InputError(sources.diagnostics)
+    here = sources.leaflets[signature.leaflet]
+    if table[language].pseudo or language == here.leaflet.language:
+        message = f"there is no translation of {signature.leaflet!r} into {language} to sign"
+        raise UsageError([Diagnostic("no-translation", Location(here.source.file), message)])
+    catalogs, problems = load_catalogs(sources, signature.leaflet, language)
+    if catalogs is None:
+        raise InputError(problems)
+    return sources, catalogs
+
+
+def _chosen(sources: Sources, signature: Signature, catalogs: Catalogs) -> list[Unit]:
+    found = {u.id: u for u in units_of(sources, signature.leaflet, signature.language, catalogs)}
+    here = Location(sources.leaflets[signature.leaflet].source.file)
+    if unknown := [
+        Diagnostic(
+            "unknown-unit",
+            here,
+            f"{signature.leaflet!r} prints no text with the id {unit!r}",
+            did_you_mean(unit, found) or f"`polyleaf status {signature.leaflet} -l …` lists units",
+        )
+        for unit in signature.units
+        if unit not in found
+    ]:
+        raise UsageError(unknown)
+    return [found[unit] for unit in dict.fromkeys(signature.units or found)]
+
+
+def _not_approvable(unit: Unit, state: State, catalog: Path) -> Diagnostic:
+    location = unit.message.location if unit.message else Location(catalog)
+    message, hint = {
+        State.MISSING: ("is not translated", "translate it, or name other units with --unit"),
+        State.STALE: (
+            "is the translation of another source text",
+            "translate it again, or accept the change: polyleaf translations accept-source",
+        ),
+        State.MACHINE_DRAFTED: (
+            "was translated by machine, and nobody has accepted that",
+            "someone who reads both languages approves it with --stage translated first",
+        ),
+    }[state]
+    code = {State.MACHINE_DRAFTED: "not-accepted"}.get(state, f"{state}-translation")
+    return Diagnostic(code, location, f"{unit.id!r} {message}", hint)
+
+
+def _not_editorial(unit: Unit, language: str, file: Path) -> Iterator[Diagnostic]:
+    location = unit.message.location if unit.message else Location(file)
+    old = unit.translated_source
+    if not old:
+        text = f"{unit.id!r} is not translated, so there is nothing to keep"
+        yield Diagnostic("missing-translation", location, text, "translate it")
+    elif old == unit.source:
+        text = f"the source of {unit.id!r} is the one that was translated"
+        hint = "if it is fuzzy, a translator has doubts: mend it and take the flag off"
+        yield Diagnostic("source-unchanged", location, text, hint)
+    elif unit.message and unit.message.fuzzy and not unit.message.previous:
+        text = f"{unit.id!r} is fuzzy, and nothing tells which source it translates"
+        yield Diagnostic("no-previous-source", location, text, "translate it again")
+    else:
+        for change in meaning_changes(old, unit.source, language):
+            text = f"the source of {unit.id!r} changed in its meaning: {change}"
+            hint = "this is no editorial change; have it translated and approved again"
+            yield Diagnostic("meaning-changed", location, text, hint)
+
+
+def _change(unit: Unit) -> Change:
+    target = unit.message.target if unit.message else ""
+    return Change(was=unit_digest(unit.translated_source, target), now=unit.digest)
+
+
+def _merged_catalogs(units: Sequence[Unit], catalogs: Catalogs) -> Iterator[tuple[Path, str]]:
+    """Yield each catalog that one of the units is in, with today's sources."""
+    for catalog in (catalogs.leaflet, catalogs.phrases):
+        own = {u.id: u.source for u in units if u.id in catalog.messages and u.id != INTERFACE}
+        if own:
+            text = catalog.file.read_bytes().decode("utf-8")
+            yield catalog.file, with_sources(text, own)
+
+
+def _carried(
+    own: Ledger, changes: Mapping[str, Change]
+) -> Iterator[tuple[Ledger, dict[str, Change]]]:
+    """Yield the ledgers to append to: the leaflet's, and others with approvals of shared units."""
+    yield own, dict(changes)
+    shared = {u: change for u, change in changes.items() if u.split("/")[0] in SHARED}
+    for file in sorted(own.file.parent.glob("*.yaml")) if shared else ():
+        if file != own.file:
+            ledger = load_ledger(file)
+            if found := {u: c for u, c in shared.items() if ledger.approvals(u, c.was)}:
+                yield ledger, found
+
+
+def _append(file: Path, event: ApprovalEvent | AcceptanceEvent) -> None:
+    """Write a ledger with one event more, as it was up to there."""
+    before = file.read_bytes() if file.exists() else b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
+    _write(file, before + gap + event_text(event).encode())
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        write_file(file, data)
+    except OSError as error:
+        message = f"cannot write {file.name}: {error.strerror}"
+        raise InputError([Diagnostic("cannot-write", Location(file), message)]) from error
