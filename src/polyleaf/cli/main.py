@@ -14,6 +14,7 @@ from polyleaf.cli.importing import import_
 from polyleaf.cli.languages import languages
 from polyleaf.cli.output import ExitStatus, print_diagnostics
 from polyleaf.cli.schema import schema
+from polyleaf.cli.translations import translations
 from polyleaf.diagnostics import PolyleafError, UsageError
 
 __all__ = ["main"]
@@ -35,7 +36,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for command in (build, check, import_, init, languages, new, schema):
+for command in (build, check, import_, init, languages, new, schema, translations):
     cli.add_command(command)
 
 

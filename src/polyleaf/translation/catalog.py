@@ -35,7 +35,19 @@ _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and men
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a catalog."""
+    """One entry of a catalog.
+
+    Attributes:
+        id: the unit's id (msgctxt).
+        source: the text it translates (msgid).
+        target: the translation (msgstr), or "".
+        location: where the entry is.
+        fuzzy: whether it is flagged so.
+        machine_drafted: whether it has that translator comment.
+        previous: the source text that was translated before it was reworded (`#| msgid`), or "".
+        notes: what the translator is told (`#.`).
+
+    """
 
     id: str
     source: str
@@ -43,6 +55,8 @@ class Message:
     location: Location
     fuzzy: bool = False
     machine_drafted: bool = False
+    previous: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,8 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         location=Location(file, entry.linenum or 1, 1),
         fuzzy=entry.fuzzy,
         machine_drafted=_is_drafted(entry),
+        previous=entry.previous_msgid or "",
+        notes=entry.comment,
     )
 
 
