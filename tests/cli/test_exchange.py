@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from tests.small_project import SmallProject
+from translate.storage.xliff import xlifffile
 
 MEANING = "Call **us** on [this line](#what) if you bleed."
 SPANISH = "Si sangra, llame **a** [esta línea](#what)."
@@ -138,3 +141,144 @@ def test_what_is_refused_is_told_and_nothing_is_written(
     assert Path(errors[0].file).name == FORMS[form]
     assert "nothing" in outcome.out
     assert (project.root / CATALOG).read_bytes() == before
+
+
+# What tools make of a file
+
+GETTEXT = shutil.which("msgcat") is None
+
+
+@pytest.mark.skipif(GETTEXT, reason="GNU gettext is not installed")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["msgcat", "--width=40"],
+        ["msgcat", "--no-wrap", "--sort-output"],
+        ["msgattrib", "--no-obsolete", "--set-fuzzy"],
+        ["msgmerge", "--quiet", "{file}"],
+    ],
+)
+def test_a_catalog_that_gettext_has_been_over(command: list[str], project: SmallProject) -> None:
+    file = export(project, "po")
+    before = (project.root / CATALOG).read_bytes()
+    run = [part.format(file=file) for part in command]
+    done = subprocess.run([*run, str(file)], capture_output=True, check=True)
+    file.write_bytes(done.stdout)
+    outcome = project.polyleaf("translations", "import", file)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "nothing to change\n", "")
+    assert (project.root / CATALOG).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: data.replace(b"# machine-drafted\n", b"#, fuzzy\n"),
+        lambda data: data + b'\n#~ msgctxt "gone"\n#~ msgid "Gone"\n#~ msgstr "Ido"\n',
+    ],
+)
+def test_a_catalog_that_editors_have_saved(
+    change: Callable[[bytes], bytes], project: SmallProject
+) -> None:
+    file = export(project, "po")
+    correct(file)
+    file.write_bytes(change(file.read_bytes()))
+    outcome = project.polyleaf("translations", "import", file)
+    assert (outcome.status, outcome.out.splitlines()[-1]) == (0, "1 unit changed")
+    text = (project.root / CATALOG).read_text("utf-8")
+    assert "¿Qué es?" in text
+    assert "fuzzy" not in text
+    assert "machine-drafted" in text
+
+
+def test_a_tool_that_reads_and_writes_xliff(project: SmallProject) -> None:
+    file = export(project, "xliff")
+    store = xlifffile.parsefile(str(file))  # type: ignore[no-untyped-call]
+    (unit,) = (unit for unit in store.units if unit.source == "What is it?")
+    unit.target = "¿Qué es?"
+    file.write_bytes(bytes(store))
+    outcome = project.polyleaf("translations", "import", file)
+    assert (outcome.err, outcome.out.splitlines()[1:]) == (
+        "",
+        ["  what/heading", "    + ¿Qué es?", "1 unit changed"],
+    )
+
+
+# What else there is to an exchange
+
+
+def test_the_sound_part_is_imported_when_asked_for(project: SmallProject) -> None:
+    file = export(project, "po")
+    correct(file)
+    replace(file, 'msgstr "Si sangra, llame **a** [esta línea](#what)."', 'msgstr "Llame."')
+    outcome = project.polyleaf("translations", "import", "--partial", file)
+    assert (outcome.status, outcome.codes) == (1, ["markup-mismatch"])
+    text = (project.root / CATALOG).read_text("utf-8")
+    assert "¿Qué es?" in text
+    assert SPANISH in text
+
+
+def test_shared_wording_goes_with_all_leaflets(project: SmallProject) -> None:
+    project.write("leaflets/library/phrases.yaml", "thanks: Thank you.\n")
+    messages = {"phrases/thanks": ("Thank you.", "")}
+    file = project.catalog("flu", "es", messages)
+    phrases = file.replace(project.root / "locales" / "es" / "phrases.po")
+    project.catalog("flu", "es", MESSAGES)
+    outcome = project.polyleaf("translations", "export", "--format", "po", "-l", "es")
+    assert outcome.out.splitlines()[1:] == ["build/translations/library.phrases.es.po"]
+    back = project.root / "build" / "translations" / "library.phrases.es.po"
+    replace(back, 'Thank you."\nmsgstr ""', 'Thank you."\nmsgstr "Gracias."')
+    assert project.polyleaf("translations", "import", back).status == 0
+    assert "Gracias." in phrases.read_text("utf-8")
+
+
+def test_a_catalog_behind_its_leaflet_is_not_exported(project: SmallProject) -> None:
+    project.leaflet("flu", "Another text.")
+    outcome = project.polyleaf("translations", "export", "--format", "xliff", "-l", "es")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert [(p.code, p.file, p.line) for p in outcome.problems] == [("catalog-behind", CATALOG, 14)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (["flu", "-l", "fr"], 1, "no-catalog"),
+        (["flu", "-l", "xx"], 1, "unknown-language"),
+        (["flu", "-l", "qps-ploc"], 1, "unknown-language"),
+        (["flue", "-l", "es"], 2, "unknown-leaflet"),
+    ],
+)
+def test_what_cannot_be_exported(
+    arguments: list[str], status: int, code: str, project: SmallProject
+) -> None:
+    outcome = project.polyleaf("translations", "export", "--format", "xlsx", *arguments)
+    assert (outcome.status, outcome.codes, outcome.out) == (status, [code], "")
+
+
+@pytest.mark.parametrize("name", ["back.po", "es.docx", "es.xlf", "es.xlsx"])
+def test_files_of_no_known_kind(name: str, project: SmallProject) -> None:
+    file = project.write(name, "This is no catalog.")
+    outcome = project.polyleaf("translations", "import", file)
+    assert outcome.status == 1
+    assert outcome.codes[0] in {"file-name", "xml-syntax", "workbook-format"}
+    assert outcome.out == "nothing to change; 1 error\n"
+
+
+def test_line_ends_and_byte_order_mark_of_a_catalog_stay(project: SmallProject) -> None:
+    catalog = project.root / CATALOG
+    catalog.write_bytes(b"\xef\xbb\xbf" + catalog.read_bytes().replace(b"\n", b"\r\n"))
+    before = catalog.read_bytes()
+    file = export(project, "xlsx")
+    correct(file)
+    assert project.polyleaf("translations", "import", file).status == 0
+    old, new = '"What is it?"\r\nmsgstr ""', '"What is it?"\r\nmsgstr "¿Qué es?"'
+    assert catalog.read_bytes() == before.replace(old.encode(), new.encode())
+
+
+def test_a_file_that_is_too_large_is_not_read(project: SmallProject) -> None:
+    file = project.root / "es.xlf"
+    with file.open("wb") as stream:
+        stream.truncate(50_000_001)
+    outcome = project.polyleaf("translations", "import", file)
+    assert (outcome.status, outcome.codes) == (1, ["large-file"])

@@ -142,7 +142,9 @@ def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:
     for row in rows:
         if (other := first.setdefault(row.unit, row)) is not row:
             text = f"the unit {row.unit!r} is here twice; it was first given at {other.location}"
-            yield Diagnostic("duplicate-unit", row.location, text, "keep one of the two")
+            one_file = other.location.file == row.location.file
+            hint = "keep one of the two" if one_file else "import one file after the other"
+            yield Diagnostic("duplicate-unit", row.location, text, hint)
 
 
 def _known(
