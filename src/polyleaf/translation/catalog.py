@@ -58,6 +58,7 @@ class Message:
         fuzzy: whether the translation is in doubt.
         machine_drafted: whether a machine translated it, and no person has accepted that.
         previous: the source text that a fuzzy translation is of (`#| msgid`), or "".
+        notes: what the translator is told (`#.`).
 
     """
 
@@ -68,6 +69,7 @@ class Message:
     fuzzy: bool = False
     machine_drafted: bool = False
     previous: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         fuzzy=entry.fuzzy,
         machine_drafted=_is_drafted(entry),
         previous=entry.previous_msgid or "",
+        notes=entry.comment,
     )
 
 

@@ -1,0 +1,295 @@
+"""Catalogs out to translators' files, and translators' files into catalogs.
+
+Job: choose what is exported, read what came back, and write each catalog that changes. Trade-off:
+where anything in the files is refused nothing is written at all, unless the sound part is asked
+for: half an import is hard to see. Side effects: reads the project's files; writes the exported
+files, and catalogs, each whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from polyleaf.checks import translations
+from polyleaf.content.leaflets import leaflet_files
+from polyleaf.content.model import units
+from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean, has_errors
+from polyleaf.languages.table import Language, unknown_language
+from polyleaf.project import Project
+from polyleaf.publishing.files import write_file
+from polyleaf.publishing.sources import Sources, load_sources
+from polyleaf.translation.catalog import Catalog, load_catalog
+from polyleaf.translation.exchange import Change, Handover, Row, match
+from polyleaf.translation.po_rows import po_file_name, read_po
+from polyleaf.translation.rewrite import NewTarget, with_targets
+from polyleaf.translation.workbook import write_workbook
+from polyleaf.translation.workbook_rows import read_workbook
+from polyleaf.translation.xliff import read_xliff, write_xliff
+
+__all__ = ["PHRASES", "Exported", "Form", "Imported", "export_catalogs", "import_files"]
+
+# How the catalog of shared wording is called; no leaflet can be.
+PHRASES: Final = "library/phrases"
+_MAX_BYTES: Final = 50_000_000
+_MARK: Final = b"\xef\xbb\xbf"
+
+
+class Form(StrEnum):
+    """The kinds of file that are exchanged."""
+
+    XLIFF = "xliff"
+    XLSX = "xlsx"
+    PO = "po"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files that were written, and what was wrong with the rest."""
+
+    files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import changes.
+
+    Attributes:
+        changes: by catalog file.
+        diagnostics: what is wrong with the files, and what reviewers wrote.
+        written: whether the catalogs were changed.
+
+    """
+
+    changes: Mapping[Path, tuple[Change, ...]]
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool
+
+
+def export_catalogs(
+    project: Project, leaflets: Sequence[str], tags: Iterable[str], form: Form, folder: Path
+) -> Exported:
+    """Write files for translators; without `leaflets` all of them, and the shared wording.
+
+    Raises:
+        UsageError: the project cannot be read, or a leaflet does not exist.
+        OSError: a file cannot be written.
+    """
+    sources = load_sources(project, leaflets)
+    problems = [d for d in sources.diagnostics if sources.broken]
+    files: list[Path] = []
+    for tag in dict.fromkeys(tags):
+        language = sources.languages.get(tag)
+        if language is None or language.pseudo:
+            problems.append(unknown_language(_languages(sources), tag, project.source.locate(())))
+            continue
+        handovers = list(_handovers(sources, language, problems, shared=not leaflets))
+        for name, data in _written(sources, handovers, language, form, problems):
+            write_file(folder / name, data)
+            files.append(folder / name)
+    return Exported(tuple(files), tuple(dict.fromkeys(problems)))
+
+
+def _languages(sources: Sources) -> list[str]:
+    return [tag for tag, language in sources.languages.items() if not language.pseudo]
+
+
+def _handovers(
+    sources: Sources, language: Language, problems: list[Diagnostic], *, shared: bool
+) -> Iterator[Handover]:
+    names = [*sources.leaflets]
+    if shared and sources.shared_catalog_file(language.tag) is not None:
+        names.append(PHRASES)
+    for name in names:
+        if _source_language(sources, name) == language.tag:
+            continue
+        catalog, texts = _load(sources, name, language.tag, problems), _units(sources, name)
+        behind = [] if catalog is None else list(_behind(catalog, texts))
+        problems += behind
+        if catalog is not None and not behind:
+            source = sources.languages[_source_language(sources, name)]
+            yield Handover(name, source, language, tuple(catalog.messages[unit] for unit in texts))
+
+
+def _source_language(sources: Sources, name: str) -> str:
+    if name == PHRASES:
+        return sources.project.settings.language
+    return sources.leaflets[name].leaflet.language
+
+
+def _units(sources: Sources, name: str) -> Mapping[str, str]:
+    return sources.shared_units() if name == PHRASES else units(sources.leaflets[name].leaflet)
+
+
+def _file(sources: Sources, name: str, tag: str) -> Path:
+    if name == PHRASES:
+        return sources.project.locales / tag / "phrases.po"
+    return sources.catalog_file(name, tag)
+
+
+def _load(sources: Sources, name: str, tag: str, problems: list[Diagnostic]) -> Catalog | None:
+    file = _file(sources, name, tag)
+    if not file.is_file():
+        text = f"{name!r} has no catalog in {tag!r}"
+        hint = f"`polyleaf translations update -l {tag}` makes it"
+        problems.append(Diagnostic("no-catalog", Location(file), text, hint))
+        return None
+    try:
+        return load_catalog(file)
+    except InputError as error:
+        problems += error.diagnostics
+        return None
+
+
+def _behind(catalog: Catalog, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for unit, text in texts.items():
+        message = catalog.messages.get(unit)
+        if message is None or message.source != text:
+            place = message.location if message else Location(catalog.file)
+            problem = f"the catalog does not have today's source text of {unit!r}"
+            hint = "run `polyleaf translations update`"
+            yield Diagnostic("catalog-behind", place, problem, hint)
+
+
+def _written(
+    sources: Sources,
+    handovers: Sequence[Handover],
+    language: Language,
+    form: Form,
+    problems: list[Diagnostic],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file of a language."""
+    if form is Form.PO:
+        for handover in handovers:
+            file = _file(sources, handover.name, language.tag)
+            yield po_file_name(handover.name, language.tag), file.read_bytes()
+        return
+    write = {Form.XLIFF: write_xliff, Form.XLSX: write_workbook}[form]
+    suffix = {Form.XLIFF: "xlf", Form.XLSX: "xlsx"}[form]
+    try:
+        if handovers:
+            yield f"{language.tag}.{suffix}", write(handovers)
+    except InputError as error:
+        problems += error.diagnostics
+
+
+def import_files(
+    project: Project, files: Iterable[Path], *, write: bool, partial: bool = False
+) -> Imported:
+    """Take translations out of returned files into their catalogs.
+
+    Args:
+        project: the project.
+        files: XLIFF 1.2, workbooks or PO files.
+        write: whether to write; otherwise only say what would change.
+        partial: whether to take what is sound although something is refused.
+
+    Raises:
+        UsageError: the project cannot be read.
+        OSError: a catalog cannot be written; those not yet written are as they were.
+    """
+    problems: list[Diagnostic] = []
+    rows = [row for file in files for row in _read(file, problems)]
+    existing = leaflet_files(project.leaflets)
+    wanted = [name for name in dict.fromkeys(row.catalog for row in rows) if name in existing]
+    sources = load_sources(project, wanted)
+    changes: dict[Path, tuple[Change, ...]] = {}
+    for (name, tag), group in _by_catalog(rows, sources, problems).items():
+        catalog = _load(sources, name, tag, problems)
+        if catalog is not None:
+            found = _matched(group, catalog, _units(sources, name), problems)
+            changes |= {catalog.file: tuple(found)} if found else {}
+    written = write and bool(changes) and (partial or not has_errors(problems))
+    for file, planned in changes.items() if written else ():
+        write_file(file, _changed(file.read_bytes(), planned))
+    return Imported(changes, tuple(dict.fromkeys(problems)), written)
+
+
+def _read(file: Path, problems: list[Diagnostic]) -> list[Row]:
+    try:
+        _refuse_large(file)
+        return _reader(file)(file)
+    except OSError as error:
+        text = f"cannot read it: {error.strerror}"
+        problems.append(Diagnostic("unreadable-file", Location(file), text))
+    except InputError as error:
+        problems += error.diagnostics
+    return []
+
+
+def _refuse_large(file: Path) -> None:
+    if file.stat().st_size > _MAX_BYTES:
+        text = f"the file is larger than {_MAX_BYTES // 1_000_000} MB"
+        raise InputError([Diagnostic("large-file", Location(file), text)])
+
+
+def _reader(file: Path) -> Callable[[Path], list[Row]]:
+    match file.suffix.lower():
+        case ".po":
+            return read_po
+        case ".xlsx":
+            return lambda path: read_workbook(path.read_bytes(), path)
+        case ".xlf" | ".xliff":
+            return lambda path: read_xliff(path.read_bytes(), path)
+    text = f"a file that ends in {file.suffix!r} cannot be imported"
+    hint = "return it as .xlf, .xlsx or .po"
+    raise InputError([Diagnostic("file-name", Location(file), text, hint)])
+
+
+def _by_catalog(
+    rows: Iterable[Row], sources: Sources, problems: list[Diagnostic]
+) -> dict[tuple[str, str], list[Row]]:
+    """Return the rows of each catalog that exists; what others there are is a problem each."""
+    tags = {tag.lower(): tag for tag in _languages(sources)}
+    groups: dict[tuple[str, str], list[Row]] = {}
+    unknown: dict[tuple[str, str], Diagnostic] = {}
+    for row in rows:
+        tag = tags.get(row.language.lower(), row.language)
+        key = (row.catalog, tag)
+        if row.catalog != PHRASES and row.catalog not in sources.leaflets:
+            unknown.setdefault(key, _unknown_leaflet(row, sources))
+        elif tag not in tags.values():
+            unknown.setdefault(key, unknown_language(tags.values(), tag, row.location))
+        else:
+            groups.setdefault(key, []).append(row)
+    problems += unknown.values()
+    return groups
+
+
+def _unknown_leaflet(row: Row, sources: Sources) -> Diagnostic:
+    if row.catalog in sources.broken:
+        text = f"the leaflet {row.catalog!r} has errors"
+        return Diagnostic("broken-leaflet", row.location, text, "`polyleaf check` lists them")
+    text = f"there is no leaflet {row.catalog!r}"
+    hint = did_you_mean(row.catalog, leaflet_files(sources.project.leaflets))
+    return Diagnostic("unknown-leaflet", row.location, text, hint)
+
+
+def _matched(
+    rows: Sequence[Row], catalog: Catalog, texts: Mapping[str, str], problems: list[Diagnostic]
+) -> list[Change]:
+    """Return the changes whose markup is that of the source text."""
+    changes, found = match(rows, catalog, texts)
+    problems += found
+    planned = {
+        change.message.id: replace(
+            change.message, target=change.target, location=change.location, fuzzy=False
+        )
+        for change in changes
+    }
+    found = list(translations.check(Catalog(catalog.file, planned), texts))
+    problems += found
+    refused = {problem.location for problem in found if has_errors([problem])}
+    return [change for change in changes if change.location not in refused]
+
+
+def _changed(raw: bytes, changes: Iterable[Change]) -> bytes:
+    """Return the bytes of a catalog with its changes; a byte order mark stays."""
+    targets = {one.message.id: NewTarget(one.target, one.fuzzy) for one in changes}
+    mark = _MARK if raw.startswith(_MARK) else b""
+    text = raw.removeprefix(mark).decode("utf-8")
+    return mark + with_targets(text, targets).encode()

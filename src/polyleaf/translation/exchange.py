@@ -1,0 +1,255 @@
+"""Rows that came back from translators in; changes to catalogs and what is wrong with rows out.
+
+Job: decide what of a returned file may go into a catalog. A row is matched on its unit id and on
+the hash of its source text; what a tool says about its state is never believed, it can only hold
+back. A translation that a person changed or confirmed is no longer `machine-drafted`. Trade-off: a
+row that cannot be trusted changes nothing, even where a person could guess what was meant.
+Side effects: none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from polyleaf.content.marks import marks
+from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from polyleaf.languages.table import Language
+from polyleaf.translation.catalog import Catalog, Message
+from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag
+
+__all__ = ["Change", "Handover", "Row", "UnitStatus", "match", "source_hash", "unit_status"]
+
+
+class UnitStatus(StrEnum):
+    """How far one unit has come, as translators are told."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    MACHINE_DRAFTED = "machine-drafted"
+    TRANSLATED = "translated"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One catalog on its way to translators.
+
+    Attributes:
+        name: the leaflet's id, or another name of the catalog.
+        source: the language of its source texts.
+        target: the language of its translations.
+        messages: its messages, in the order of the leaflet's units.
+
+    """
+
+    name: str
+    source: Language
+    target: Language
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit as it came back.
+
+    Attributes:
+        catalog: the name of its catalog.
+        language: the tag of the target language.
+        unit: the unit's id.
+        source: the source text in the file.
+        source_hash: the hash of the source text when it was exported, or "" if it is lost.
+        target: the translation in the file.
+        location: where in the file it is.
+        confirmed: whether a person has written that the translation is right.
+        unfinished: whether the file says that it is not done yet.
+        comment: what a reviewer wrote beside it.
+
+    """
+
+    catalog: str
+    language: str
+    unit: str
+    source: str | Tagged
+    source_hash: str
+    target: str | Tagged
+    location: Location
+    confirmed: bool = False
+    unfinished: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to change in a catalog.
+
+    Attributes:
+        message: the message as it is.
+        target: its new translation; the old one where a person has only confirmed it.
+        fuzzy: whether the entry stays, or becomes, fuzzy.
+        location: the row that says so.
+
+    """
+
+    message: Message
+    target: str
+    fuzzy: bool
+    location: Location
+
+
+def source_hash(source: str) -> str:
+    """Return what stands for a source text in a file: 16 hex digits of its SHA-256."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def unit_status(message: Message) -> UnitStatus:
+    """Return how far a message has come whose source text is today's."""
+    if not message.target.strip():
+        return UnitStatus.MISSING
+    if message.fuzzy:
+        return UnitStatus.STALE
+    return UnitStatus.MACHINE_DRAFTED if message.machine_drafted else UnitStatus.TRANSLATED
+
+
+def match(
+    rows: Sequence[Row], catalog: Catalog, units: Mapping[str, str]
+) -> tuple[list[Change], list[Diagnostic]]:
+    """Return what the rows of one catalog change, and what is wrong with them.
+
+    Args:
+        rows: the rows, at least one.
+        catalog: the catalog as it is.
+        units: today's source texts by unit id.
+
+    """
+    changes: list[Change] = []
+    problems = list(_repeated(rows))
+    times = Counter(row.unit for row in rows)
+    for row in rows:
+        message, found = _known(row, catalog, units)
+        if message is not None:
+            change, more = _change(row, message)
+            changes += [change] if change and times[row.unit] == 1 else []
+            found += more
+        problems += [*found, *_comment(row)]
+    return changes, [*problems, *_missing(rows, catalog, units)]
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        if (other := first.setdefault(row.unit, row)) is not row:
+            text = f"the unit {row.unit!r} is here twice; it was first given at {other.location}"
+            one_file = other.location.file == row.location.file
+            hint = "keep one of the two" if one_file else "import one file after the other"
+            yield Diagnostic("duplicate-unit", row.location, text, hint)
+
+
+def _known(
+    row: Row, catalog: Catalog, units: Mapping[str, str]
+) -> tuple[Message | None, list[Diagnostic]]:
+    """Return the message that a row is about, if the row is of today's source text."""
+    message = catalog.messages.get(row.unit)
+    if row.unit not in units:
+        text = f"{row.catalog!r} has no unit {row.unit!r}"
+        hint = did_you_mean(row.unit, units) or "ids must come back as they were exported"
+        problem = Diagnostic("unknown-unit", row.location, text, hint)
+    elif message is None or message.source != units[row.unit]:
+        place = message.location if message else Location(catalog.file)
+        text = f"the catalog does not have today's source text of {row.unit!r}"
+        problem = Diagnostic("catalog-behind", place, text, "run `polyleaf translations update`")
+    elif not row.source_hash:
+        text = f"{row.unit!r} has lost the hash of its source text"
+        hint = "return the file that was exported, or change the PO file itself"
+        problem = Diagnostic("no-source-hash", row.location, text, hint)
+    elif row.source_hash != source_hash(message.source):
+        text = f"{row.unit!r} is a translation of another source text than today's"
+        hint = "the source was reworded since the export, or altered; export the unit again"
+        problem = Diagnostic("source-changed", row.location, text, hint)
+    elif _source(row, message) != message.source:
+        text = f"the source text of {row.unit!r} was altered in the file"
+        hint = f"it must be {message.source!r}; a source text is changed in its leaflet"
+        problem = Diagnostic("altered-source", row.location, text, hint)
+    else:
+        return message, []
+    return None, [problem]
+
+
+def _source(row: Row, message: Message) -> str | None:
+    if isinstance(row.source, str):
+        return row.source
+    try:
+        return untag(row.source, tag_pair(message.source, message.target).marks)
+    except KeyError:
+        return None
+
+
+def _change(row: Row, message: Message) -> tuple[Change | None, list[Diagnostic]]:
+    """Return what a row of today's source text changes, and what is wrong with its translation."""
+    pair = tag_pair(message.source, message.target)
+    try:
+        target = row.target if isinstance(row.target, str) else untag(row.target, pair.marks)
+    except KeyError as error:
+        text = f"the translation of {row.unit!r} has an unknown tag {error.args[0]!r}"
+        hint = "copy the tags from the source text"
+        return None, [Diagnostic("unknown-tag", row.location, text, hint)]
+    if target == message.target:
+        return _confirmation(row, message), []
+    if not target.strip():
+        text = f"the translation of {row.unit!r} was emptied; it is left as it is"
+        return None, [_warning("emptied-translation", row, text, "empty it in the PO file itself")]
+    if problems := list(_tag_problems(row, target, pair)):
+        return None, problems
+    if target == message.source and not row.confirmed:
+        text = f"the translation of {row.unit!r} is the source text; it is left as it is"
+        hint = "if that is right, write it in the PO file itself"
+        return None, [_warning("copied-source", row, text, hint)]
+    return Change(message, target, row.unfinished, row.location), []
+
+
+def _confirmation(row: Row, message: Message) -> Change | None:
+    open_questions = message.fuzzy or message.machine_drafted
+    if not (row.confirmed and open_questions and message.target.strip()):
+        return None
+    return Change(message, message.target, fuzzy=False, location=row.location)
+
+
+def _tag_problems(row: Row, target: str, pair: TaggedPair) -> Iterator[Diagnostic]:
+    if isinstance(row.target, str):
+        return  # its marks are compared as in any catalog
+    wanted, found = Counter(tag_ids(pair.source)), Counter(tag_ids(row.target))
+    for code, verb, ids in (
+        ("missing-tag", "lacks", wanted - found),
+        ("repeated-tag", "repeats", found - (found & Counter(set(found)))),
+    ):
+        for key in ids:
+            text = f"the translation of {row.unit!r} {verb} the tag {key} ({pair.marks[key]})"
+            yield Diagnostic(code, row.location, text, "each tag of the source text comes once")
+    if [pair.marks[key] for key in tag_ids(row.target)] != list(marks(target)):
+        text = f"the tags of {row.unit!r} do not make the markup that they stand for: {target!r}"
+        hint = "no tag begins or ends with a space, and `*`, `[` and `{` are not typed by hand"
+        yield Diagnostic("broken-markup", row.location, text, hint)
+
+
+def _comment(row: Row) -> Iterator[Diagnostic]:
+    if row.comment.strip():
+        text = f"about {row.unit!r}: {row.comment.strip()}"
+        yield Diagnostic("reviewer-comment", row.location, text, severity=Severity.NOTE)
+
+
+def _missing(
+    rows: Sequence[Row], catalog: Catalog, units: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    here = {row.unit for row in rows}
+    gone = [unit for unit in catalog.messages if unit in units and unit not in here]
+    if gone:
+        location = Location(rows[0].location.file)
+        text = f"{rows[0].catalog!r} came back without {', '.join(map(repr, gone))}"
+        hint = "what was deleted is left as it is in the catalog"
+        yield Diagnostic("missing-row", location, text, hint, Severity.WARNING)
+
+
+def _warning(code: str, row: Row, text: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, row.location, text, hint, Severity.WARNING)

@@ -1,0 +1,147 @@
+"""A workbook that comes back from reviewers in, its rows out.
+
+Job: read the sheets of `translation.workbook` as people, and their spreadsheets, have left them.
+Trade-off: a cell that has become a formula, a number or a date is refused rather than guessed at.
+Side effects: none.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, cast
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.translation.exchange import Row
+from polyleaf.translation.workbook import COLUMNS, CONFIRMED, GUIDE
+
+__all__ = ["read_workbook"]
+
+# A sheet of ten thousand long texts has a tenth of this.
+_MAX_UNPACKED: Final = 100_000_000
+_KINDS: Final = {
+    "f": "a formula",
+    "n": "a number",
+    "d": "a date",
+    "b": "true or false",
+    "e": "an error",
+}
+_UNREADABLE: Final = (
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def read_workbook(data: bytes, file: Path) -> list[Row]:
+    """Return the units of a workbook; lines of their locations are rows of a sheet.
+
+    Args:
+        data: the workbook.
+        file: where it is; diagnostics name it, with the sheet.
+
+    Raises:
+        InputError: it is no such workbook; every problem is listed.
+    """
+    book = _load(data, file)
+    problems: list[Diagnostic] = []
+    rows = [
+        row
+        for sheet in book.worksheets
+        if sheet.title != GUIDE
+        for row in _read_sheet(sheet, file, problems)
+    ]
+    if not rows and not problems:
+        problems.append(Diagnostic("empty-file", Location(file), "the workbook has no rows"))
+    if problems:
+        raise InputError(problems)
+    return rows
+
+
+def _load(data: bytes, file: Path) -> Workbook:
+    try:
+        _refuse_traps(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that are of no account
+            return load_workbook(io.BytesIO(data), keep_links=False)
+    except _UNREADABLE as error:
+        text = f"this is not an XLSX workbook that can be read: {error}"
+        hint = "save it as .xlsx, without a password"
+        raise InputError([Diagnostic("workbook-format", Location(file), text, hint)]) from error
+
+
+def _refuse_traps(data: bytes) -> None:
+    """Raise ValueError for a workbook that is too large unpacked, or declares XML entities."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
+            raise ValueError("it is too large")
+        for part in archive.infolist():
+            text = archive.read(part).replace(b"\0", b"")  # UTF-16 too
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text:
+                raise ValueError("a part of it declares a document type")
+
+
+def _read_sheet(sheet: Worksheet, file: Path, problems: list[Diagnostic]) -> Iterator[Row]:
+    columns = {str(cell.value): cell.column or 0 for cell in next(sheet.iter_rows(), ())}
+    place = Path(f"{file}[{sheet.title}]")
+    if lacking := [name for name in COLUMNS if name not in columns]:
+        text = f"the sheet {sheet.title!r} lacks the columns {', '.join(lacking)}"
+        hint = "return the workbook that was exported; its first row names the columns"
+        problems.append(Diagnostic("workbook-columns", Location(place, 1), text, hint))
+        return
+    for number in range(2, (sheet.max_row or 1) + 1):
+        cells = {name: cast("Cell", sheet.cell(number, columns[name])) for name in COLUMNS}
+        if any(cell.value is not None for cell in cells.values()):
+            yield from _read_row(cells, Location(place, number), problems)
+
+
+def _read_row(
+    cells: Mapping[str, Cell], location: Location, problems: list[Diagnostic]
+) -> Iterator[Row]:
+    if found := [problem for cell in cells.values() for problem in _no_text(cell, location)]:
+        problems += found
+        return
+    values = {name: str(cell.value or "") for name, cell in cells.items()}
+    if not (values["unit"] and values["catalog"] and values["language"]):
+        text = "the row has lost its id, leaflet or language, or was added"
+        hint = "remove it, or copy these columns from the workbook that was exported"
+        problems.append(Diagnostic("workbook-row", location, text, hint))
+        return
+    yield Row(
+        catalog=values["catalog"],
+        language=values["language"],
+        unit=values["unit"],
+        source=values["source"],
+        source_hash=values["hash"],
+        target=values["target"],
+        location=location,
+        confirmed=values["status"].strip().casefold() == CONFIRMED,
+        comment=values["comment"],
+    )
+
+
+def _no_text(cell: Cell, location: Location) -> Iterator[Diagnostic]:
+    if cell.value is None or cell.data_type in {"s", "inlineStr"}:
+        return
+    kind = _KINDS.get(cell.data_type, "no text")
+    place = replace(location, column=cell.column)
+    text = f"the cell {cell.coordinate} is {kind}"
+    hint = "format the cell as text, then type the text again"
+    yield Diagnostic("not-text", place, text, hint)
