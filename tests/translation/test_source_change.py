@@ -78,6 +78,14 @@ def test_the_entries_get_the_source_and_no_other_line_changes() -> None:
     assert with_sources(PO, NEW) == MERGED
 
 
+def test_a_tool_may_have_wrapped_the_id() -> None:
+    wrapped = PO.replace('msgctxt "title"', 'msgctxt ""\n"ti"\n"tle"')
+    expected = with_sources(PO, {"title": "A leaflet"})
+    assert with_sources(wrapped, {"title": "A leaflet"}) == expected.replace(
+        'msgctxt "title"', 'msgctxt ""\n"ti"\n"tle"'
+    )
+
+
 def test_line_ends_are_kept() -> None:
     assert with_sources(PO.replace("\n", "\r\n"), NEW) == MERGED.replace("\n", "\r\n")
 

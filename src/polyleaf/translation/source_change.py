@@ -14,24 +14,35 @@ from typing import Final
 __all__ = ["with_sources"]
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_CONTEXT: Final = re.compile(r'\s*msgctxt\s+"([^"]*)"\s*')
+_STRING: Final = re.compile(r'"([^"]*)"')
 
 
 def with_sources(text: str, sources: Mapping[str, str]) -> str:
     """Return a PO file's text with new sources: unit id to text.
 
     Raises:
-        KeyError: the file has no entry of an id in one line.
+        KeyError: the file has no entry of an id.
     """
     lines = re.split(r"(?<=\n)", text)
     left = dict(sources)
     found: list[str] = []
     for entry in _entries(lines):
-        unit = next((m[1] for line in entry if (m := _CONTEXT.fullmatch(line))), "")
+        unit = _unit(entry)
         found += _merged(entry, left.pop(unit)) if unit in left else entry
     if left:
         raise KeyError(*left)
     return "".join(found)
+
+
+def _unit(entry: list[str]) -> str:
+    """Return the id of an entry, which tools may wrap into several lines; ids hold no escapes."""
+    pieces: list[str] = []
+    inside = False
+    for line in entry:
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        inside = word == "msgctxt" or (inside and word.startswith('"'))
+        pieces += _STRING.findall(line) if inside else ()
+    return "".join(pieces)
 
 
 def _entries(lines: list[str]) -> Iterator[list[str]]:
