@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.small_project import SmallProject
 
-# No deadline: other processes of a run may slow an example down.
-settings.register_profile("bounded", deadline=None, max_examples=50)
+# No deadline, and no word on how hard examples are to find: other processes slow both down.
+settings.register_profile(
+    "bounded",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 settings.load_profile("bounded")
 
 SETTINGS = """\
