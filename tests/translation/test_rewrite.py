@@ -28,7 +28,7 @@ msgstr ""
 
 # A. Translator: ask about this
 # machine-drafted
-#. max_length: 20
+#. max-length:20
 #: leaflets/a.yaml
 #, fuzzy, no-wrap
 #| msgid "Old"

@@ -17,17 +17,20 @@ from translate.storage.xliff import xlifffile
 from polyleaf.diagnostics import InputError
 from polyleaf.translation.exchange import match, source_hash
 from polyleaf.translation.inline_tags import Tag, tag_pair, untag
+from polyleaf.translation.messages import Unit
 from polyleaf.translation.xliff import read_xliff, write_xliff
 
 FILE = Path("back.xlf")
 XLF = {"x": "urn:oasis:names:tc:xliff:document:1.2"}
+# As an update writes it into the catalog.
+NOTED = Unit("what/meaning", "Call us", note="Shown in a box.", max_length=80)
 RICH = message(
     "what/meaning",
     "Call **[us](#help)** on {helpline} [@who2020] & rest",
     "Llame **[nos](#help)** al {helpline} [@who2020] y descanse",
     fuzzy=True,
     previous="Call us & rest",
-    notes="Shown in a box.\nmax_length: 80",
+    notes="\n".join(line.removeprefix("#. ") for line in NOTED.comments),
 )
 
 

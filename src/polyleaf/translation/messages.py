@@ -7,6 +7,7 @@ told by its wording. Side effects: none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,12 +15,14 @@ from typing import Final
 from polyleaf.content.model import Leaflet, units
 from polyleaf.content.notes import Note, note_of
 
-__all__ = ["Key", "Unit", "label_units", "leaflet_units", "shared_units"]
+__all__ = ["Key", "Unit", "label_units", "leaflet_units", "note_and_limit", "shared_units"]
 
 Key = tuple[str, str]
 """What tells a message: the id of a unit and "", or "" and the wording of a label."""
 
+# Weblate's flag (https://docs.weblate.org/en/latest/admin/checks.html).
 LIMIT: Final = "max-length:{}"
+_LIMIT_LINE: Final = re.compile(rf"^{LIMIT.format('([0-9]+)')}$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,17 @@ class Unit:
         """The extracted comments (`#.`): the note, and the limit as Weblate spells it."""
         limit = [LIMIT.format(self.max_length)] if self.max_length else []
         return tuple(f"#. {line}".rstrip() for line in (*self.note.splitlines(), *limit))
+
+
+def note_and_limit(comment: str) -> tuple[str, int | None]:
+    """Return the note and the length limit that an entry's extracted comment holds.
+
+    Args:
+        comment: the lines of `Unit.comments`, without their `#.`.
+
+    """
+    limit = _LIMIT_LINE.search(comment)
+    return _LIMIT_LINE.sub("", comment).strip(), int(limit[1]) if limit else None
 
 
 def leaflet_units(leaflet: Leaflet) -> tuple[Unit, ...]:

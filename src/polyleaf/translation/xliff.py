@@ -22,6 +22,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.catalog import Message
 from polyleaf.translation.exchange import Handover, Row, UnitStatus, source_hash, unit_status
 from polyleaf.translation.inline_tags import Tag, Tagged, tag_pair
+from polyleaf.translation.messages import note_and_limit
 
 __all__ = ["read_xliff", "write_xliff"]
 
@@ -30,7 +31,6 @@ _XLF: Final = f"{{{_NAMESPACE}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _ANY_XLIFF: Final = re.compile(r"\{urn:oasis:names:tc:xliff:document:([0-9.]+)\}xliff")
 _HASH: Final = "sha256:"
-_MAX_LENGTH: Final = re.compile(r"^max_length:\s*([0-9]+)\s*$", re.MULTILINE)
 
 # XLIFF 1.2, 3.2.4: what kind of thing a tag is.
 _CTYPES: Final = {
@@ -116,13 +116,14 @@ def _unit_attributes(message: Message) -> dict[str, str]:
         "extradata": _HASH + source_hash(message.source),
         f"{_XML}space": "preserve",
     }
-    if limit := _MAX_LENGTH.search(message.notes):
-        attributes |= {"maxwidth": limit[1], "size-unit": "char"}
+    _, limit = note_and_limit(message.notes)
+    if limit is not None:
+        attributes |= {"maxwidth": str(limit), "size-unit": "char"}
     return attributes
 
 
 def _notes(message: Message) -> list[str]:
-    note = _MAX_LENGTH.sub("", message.notes).strip()
+    note, _ = note_and_limit(message.notes)
     drafted = "This translation was drafted by machine; no person has accepted it."
     return [note] * bool(note) + [drafted] * message.machine_drafted
 
