@@ -47,7 +47,7 @@ def imports(file: Path) -> set[str]:
         ),
         ("citeproc", {"typesetting.citations"}),
         ("uharfbuzz", {"typesetting.font_instances"}),
-        ("polib", {"translation.catalog", "translation.rewrite"}),
+        ("polib", {"translation.catalog"}),
         ("lxml", {"translation.xliff"}),
         ("openpyxl", {"translation.workbook", "translation.workbook_rows"}),
         ("translate", set()),

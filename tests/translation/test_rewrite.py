@@ -56,6 +56,8 @@ msgstr ""
 #~ msgstr "A vieja"
 """
 
+FILE = Path("x.po")
+
 
 def difference(old: str, new: str) -> list[str]:
     lines = difflib.ndiff(old.splitlines(), new.splitlines())
@@ -63,12 +65,11 @@ def difference(old: str, new: str) -> list[str]:
 
 
 def test_nothing_changes_without_a_new_translation() -> None:
-    assert with_targets(CATALOG, {}) == CATALOG
-    assert with_targets(CATALOG, {"gone": NewTarget("x")}) == CATALOG
+    assert with_targets(CATALOG, {}, FILE) == CATALOG
 
 
 def test_only_the_entry_changes() -> None:
-    new = with_targets(CATALOG, {"a": NewTarget("Nuevo")})
+    new = with_targets(CATALOG, {"a": NewTarget("Nuevo")}, FILE)
     assert difference(CATALOG, new) == [
         "+ #, no-wrap",
         '+ msgstr "Nuevo"',
@@ -80,7 +81,7 @@ def test_only_the_entry_changes() -> None:
 
 
 def test_an_entry_may_stay_fuzzy() -> None:
-    new = with_targets(CATALOG, {"a": NewTarget("Nuevo", fuzzy=True)})
+    new = with_targets(CATALOG, {"a": NewTarget("Nuevo", fuzzy=True)}, FILE)
     assert difference(CATALOG, new) == [
         '+ msgstr "Nuevo"',
         "- # machine-drafted",
@@ -89,28 +90,28 @@ def test_an_entry_may_stay_fuzzy() -> None:
 
 
 def test_an_entry_may_become_fuzzy() -> None:
-    new = with_targets(CATALOG, {"c": NewTarget("Ce", fuzzy=True)})
+    new = with_targets(CATALOG, {"c": NewTarget("Ce", fuzzy=True)}, FILE)
     assert difference(CATALOG, new) == ["+ #, fuzzy", '+ msgstr "Ce"', '- msgstr ""']
 
 
 def test_a_new_text_is_wrapped_where_others_are() -> None:
     text = "palabra " * 12
     wrapped = f'msgstr ""\n"{"palabra " * 9}"\n"{"palabra " * 3}"\n'
-    assert wrapped in with_targets(CATALOG, {"c": NewTarget(text)})
+    assert wrapped in with_targets(CATALOG, {"c": NewTarget(text)}, FILE)
     flat = catalog({"c": ("C", "")})
-    assert f'msgstr "{text}"\n' in with_targets(flat, {"c": NewTarget(text)})
+    assert f'msgstr "{text}"\n' in with_targets(flat, {"c": NewTarget(text)}, FILE)
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_stay(end: str) -> None:
     old, new = f'msgid "C"{end}msgstr ""', f'msgid "C"{end}msgstr "Ce"'
     text = CATALOG.replace("\n", end)
-    assert with_targets(text, {"c": NewTarget("Ce")}) == text.replace(old, new)
+    assert with_targets(text, {"c": NewTarget("Ce")}, FILE) == text.replace(old, new)
 
 
 def test_the_last_entry_without_a_line_end() -> None:
     text = catalog({"c": ("C", "c")}).rstrip("\n")
-    assert with_targets(text, {"c": NewTarget("d")}).rstrip("\n") == text[:-2] + 'd"'
+    assert with_targets(text, {"c": NewTarget("d")}, FILE).rstrip("\n") == text[:-2] + 'd"'
 
 
 texts = st.text(
@@ -126,7 +127,7 @@ def test_the_new_text_is_read_back_and_the_others_are_as_they_were(
     file = tmp_path / "a.po"
     file.write_text(CATALOG, "utf-8", newline="")
     before = load_catalog(file).messages
-    file.write_text(with_targets(CATALOG, {unit: NewTarget(text)}), "utf-8", newline="")
+    file.write_text(with_targets(CATALOG, {unit: NewTarget(text)}, FILE), "utf-8", newline="")
     after = load_catalog(file).messages
     assert after[unit].target == text
     assert not after[unit].fuzzy

@@ -37,7 +37,7 @@ from polyleaf.translation.ledger import (
 )
 from polyleaf.translation.merge import SHARED
 from polyleaf.translation.progress import State, Unit, assess
-from polyleaf.translation.source_change import with_sources
+from polyleaf.translation.rewrite import with_sources
 
 __all__ = ["Signature", "Signed", "accept_source", "approve"]
 
@@ -232,7 +232,7 @@ def _merged_catalogs(units: Sequence[Unit], catalogs: Catalogs) -> Iterator[tupl
         own = {u.id: u.source for u in units if u.id in catalog.messages and u.id != INTERFACE}
         if own:
             text = catalog.file.read_bytes().decode("utf-8")
-            yield catalog.file, with_sources(text, own)
+            yield catalog.file, with_sources(text, own, catalog.file)
 
 
 def _carried(

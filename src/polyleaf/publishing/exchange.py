@@ -205,7 +205,7 @@ def import_files(
             changes |= {catalog.file: tuple(found)} if found else {}
     written = write and bool(changes) and (partial or not has_errors(problems))
     for file, planned in changes.items() if written else ():
-        write_file(file, _changed(file.read_bytes(), planned))
+        write_file(file, _changed(file.read_bytes(), planned, file))
     return Imported(changes, tuple(dict.fromkeys(problems)), written)
 
 
@@ -287,9 +287,9 @@ def _matched(
     return [change for change in changes if change.location not in refused]
 
 
-def _changed(raw: bytes, changes: Iterable[Change]) -> bytes:
+def _changed(raw: bytes, changes: Iterable[Change], file: Path) -> bytes:
     """Return the bytes of a catalog with its changes; a byte order mark stays."""
     targets = {one.message.id: NewTarget(one.target, one.fuzzy) for one in changes}
     mark = _MARK if raw.startswith(_MARK) else b""
     text = raw.removeprefix(mark).decode("utf-8")
-    return mark + with_targets(text, targets).encode()
+    return mark + with_targets(text, targets, file).encode()

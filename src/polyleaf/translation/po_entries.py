@@ -1,16 +1,18 @@
-"""One entry of a catalog after its source was reworded, annotated anew or taken away.
+"""One entry of a catalog after its texts were changed, or it was annotated anew or taken away.
 
 The rules are msgmerge's where it has one: its users find what they know. Side effects: none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from polyleaf.translation.po_text import Entry
+from polyleaf.translation.po_strings import quote
+from polyleaf.translation.po_text import Entry, Text
 
-__all__ = ["is_fuzzy", "retire", "stale", "with_note"]
+__all__ = ["flagged", "is_fuzzy", "retire", "settled", "stale", "with_note", "with_text"]
 
 FUZZY: Final = "fuzzy"
 
@@ -31,10 +33,10 @@ def stale(reworded: Entry, entry: Entry) -> Entry:
     """
     old = tuple(text for text in entry.texts if text.keyword.startswith("msgid"))
     oldest = entry.previous if entry.previous and is_fuzzy(entry) else old
-    return _flagged(replace(reworded, previous=oldest))
+    return flagged(replace(reworded, previous=oldest))
 
 
-def _flagged(entry: Entry) -> Entry:
+def flagged(entry: Entry) -> Entry:
     """Return the entry with the flag, in front of other flags as gettext writes it."""
     if is_fuzzy(entry):
         return entry
@@ -44,7 +46,29 @@ def _flagged(entry: Entry) -> Entry:
         comments.append(f"#, {FUZZY}")
     else:
         comments[place] = f"#, {FUZZY},{comments[place][2:]}"
-    return replace(entry, comments=tuple(comments))
+    return replace(entry, comments=tuple(comments), raw="")
+
+
+def settled(entry: Entry) -> Entry:
+    """Return the entry without its doubts: the flag `fuzzy`, and the previous source."""
+    comments = (line for comment in entry.comments for line in _without_flag(comment))
+    return replace(entry, comments=tuple(comments), previous=(), raw="")
+
+
+def _without_flag(comment: str) -> Iterator[str]:
+    if not comment.startswith("#,"):
+        yield comment
+        return
+    flags = [flag.strip() for flag in comment[2:].split(",")]
+    if kept := [flag for flag in flags if flag not in {"", FUZZY}]:
+        yield f"#, {', '.join(kept)}"
+
+
+def with_text(entry: Entry, keyword: str, value: str, width: int) -> Entry:
+    """Return the entry with another text behind a keyword it has, wrapped to a width in columns."""
+    new = Text(keyword, quote(keyword, value, width))
+    texts = tuple(new if text.keyword == keyword else text for text in entry.texts)
+    return replace(entry, texts=texts, raw="")
 
 
 def with_note(entry: Entry, wanted: tuple[str, ...]) -> Entry:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
-from polyleaf.translation.po_strings import unescape
+from polyleaf.translation.po_strings import unescape, wrapping_width
 
 __all__ = ["Entry", "PoText", "Text", "parse_po", "po_problem"]
 
@@ -118,6 +119,12 @@ class PoText:
     entries: tuple[Entry, ...]
     tail: str = ""
     newline: str = "\n"
+
+    @cached_property
+    def width(self) -> int:
+        """The width in columns that the file's strings are wrapped to."""
+        entries = (entry for entry in self.entries if not entry.header)
+        return wrapping_width((text.keyword, text.lines) for e in entries for text in e.texts)
 
     def write(self) -> str:
         """Return the text of the file; of what was read, the very same."""

@@ -13,14 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.messages import Key, Unit
 from polyleaf.translation.po_entries import retire, stale, with_note
-from polyleaf.translation.po_strings import quote, wrapping_width
+from polyleaf.translation.po_strings import quote
 from polyleaf.translation.po_text import Entry, PoText, Text, parse_po
 
 __all__ = ["Counts", "Updated", "update_catalog"]
@@ -143,12 +142,6 @@ class _Merge:
         self.plurals = int(forms[1]) if forms else 2
         self.counts = Counter[str]()
 
-    @cached_property
-    def width(self) -> int:
-        """The width that the file is wrapped to."""
-        entries = (e for e in self.po.entries if not e.header)
-        return wrapping_width((t.keyword, t.lines) for e in entries for t in e.texts)
-
     def run(self, units: Sequence[Unit], chosen: Mapping[Key, int | None]) -> Updated:
         """Return the catalog with each unit in its place."""
         merged = {unit.key: self.merge(chosen[unit.key], unit) for unit in units}
@@ -232,7 +225,7 @@ class _Merge:
                 yield Text(f"msgstr[{form}]", lines)
 
     def text(self, keyword: str, value: str) -> Text:
-        return Text(keyword, quote(keyword, value, self.width))
+        return Text(keyword, quote(keyword, value, self.po.width))
 
 
 def _lost_forms(entry: Entry) -> Iterator[str]:
