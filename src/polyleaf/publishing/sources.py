@@ -27,6 +27,7 @@ from polyleaf.diagnostics import (
 )
 from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
+from polyleaf.publishing.translations import load_reviewer
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.merge import catalog_problems
 from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
@@ -192,15 +193,21 @@ def load_catalogs(
     known = units(sources.leaflets[leaflet].leaflet)
     if sources.languages[language].pseudo:
         return _pseudo_catalogs(sources, leaflet, sources.languages[language]), []
-    diagnostics: list[Diagnostic] = []
     target = sources.languages[language]
+    loaded = sources.leaflets[leaflet].leaflet
+    reviewer, diagnostics = load_reviewer(locales / language, loaded.language, target)
     own = _load(sources.catalog_file(leaflet, language), target, known, diagnostics)
-    shared = sources.shared_catalog_file(language)
-    phrases = Catalog(locales / language / "phrases.po")
+    if own is not None:
+        diagnostics += reviewer.of_leaflet(own, known, loaded)
+    shared, phrases = sources.shared_catalog_file(language), None
     if shared is not None:
-        phrases = _load(shared, target, sources.shared_units(), diagnostics) or phrases
+        phrases = _load(shared, target, sources.shared_units(), diagnostics)
+    phrases = phrases or Catalog(locales / language / "phrases.po")
+    diagnostics += reviewer.of_phrases(phrases, sources.shared_units())
+    diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet})
     try:
         interface = load_interface(sources.project.locale_files(f"{language}/ui.po"))
+        diagnostics += reviewer.of_labels()
     except InputError as error:
         return None, [*diagnostics, *error.diagnostics]
     if own is None or has_errors(diagnostics):
