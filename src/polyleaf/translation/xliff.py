@@ -30,7 +30,7 @@ _XLF: Final = f"{{{_NAMESPACE}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _ANY_XLIFF: Final = re.compile(r"\{urn:oasis:names:tc:xliff:document:([0-9.]+)\}xliff")
 _HASH: Final = "sha256:"
-_MAX_LENGTH: Final = re.compile(r"^max_length:\s*([0-9]+)\s*$", re.MULTILINE)
+_MAX_LENGTH: Final = re.compile(r"^max[-_]length:\s*([0-9]+)\s*$", re.MULTILINE)
 
 # XLIFF 1.2, 3.2.4: what kind of thing a tag is.
 _CTYPES: Final = {
