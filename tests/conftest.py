@@ -6,7 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.small_project import SmallProject
+
+# No deadline: other processes of a run may slow an example down.
+settings.register_profile("bounded", deadline=None, max_examples=50)
+settings.load_profile("bounded")
 
 SETTINGS = """\
 name: Small library

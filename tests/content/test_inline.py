@@ -187,19 +187,19 @@ MARKED_UP = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=100)
 @given(MARKED_UP)
 def test_no_letter_is_lost_or_moved(text: str) -> None:
     assert letters(shown(parse_inline(text))) == letters(text)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.text(st.characters(exclude_characters="*_[]{}\\\n\r\0")))
 def test_text_without_marks_stays_as_it_is(text: str) -> None:
     assert "".join(node.text for node in parse_inline(text) if isinstance(node, Text)) == text
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.text())
 def test_any_text_is_parsed(text: str) -> None:
     parse_inline(text)

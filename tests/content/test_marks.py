@@ -53,7 +53,7 @@ WORDS = ["a", "bc", "!", ")", "é", "語", "“", "  ", "\t", "&amp;", "<b>"]
 texts = st.lists(st.sampled_from(PARTS + WORDS), max_size=24).map("".join)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=150)
 @given(texts | st.text())
 @example("*a " * 2000 + "b*" * 2000)
 def test_no_text_loses_a_sign(text: str) -> None:
@@ -69,7 +69,7 @@ def kinds(nodes: Sequence[Node]) -> list[str]:
     return found
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=150)
 @given(texts)
 def test_the_marks_are_those_that_are_printed(text: str) -> None:
     assert [mark.kind.value for mark in marks(text)] == kinds(parse_inline(text))

@@ -63,7 +63,7 @@ def test_the_next_review(reviewed: str, every: str, due: str) -> None:
     assert Dates(reviewed=date(reviewed), review_every=every).review_due == date(due)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.dates(max_value=datetime.date(2900, 1, 1)), st.integers(1, 600))
 def test_a_review_is_due_on_the_same_day_or_the_last_of_a_month(
     reviewed: datetime.date, months: int

@@ -72,7 +72,7 @@ NAMES = st.sampled_from(
 
 
 @given(BODIES)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_word_of_a_body_is_lost(body: str) -> None:
     record = _imported("\n".join(["---", *KEYS, "---", body]))
     if record.leaflet is None:
@@ -95,7 +95,7 @@ def test_any_text_as_record(text: str) -> None:
 
 
 @given(st.dictionaries(NAMES, VALUES), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_front_matter(keys: dict[str, str], sound: bool) -> None:  # noqa: FBT001 - hypothesis
     lines = [f"{key}: {value}" for key, value in keys.items()]
     base = [line for line in KEYS if sound and line.split(":")[0] not in keys]

@@ -128,14 +128,14 @@ SCRAPS = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(SCRAPS | st.text())
 def test_runs_rejoined_are_the_text(text: str) -> None:
     for tag in ("ar", "en"):
         assert "".join(run.text for run in runs(text, LANGUAGES[tag])) == text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(SCRAPS)
 def test_an_isolated_run_holds_nothing_of_the_other_direction(text: str) -> None:
     for run in runs(text, ARABIC):
@@ -171,7 +171,7 @@ def test_a_figure_stays_with_what_it_counts(text: str, bound: str) -> None:
     assert bind_units(text) == bound.replace("~", NO_BREAK_SPACE)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(SCRAPS | st.text())
 def test_binding_changes_spaces_only(text: str) -> None:
     bound = bind_units(text)
@@ -194,7 +194,7 @@ def test_names_are_kept_whole(text: str, kept: str) -> None:
     assert keep_names(text) == kept.replace("~", WORD_JOINER)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.text(st.sampled_from("TVECé1-– 한국어(%)'’")) | st.text())
 def test_keeping_adds_word_joiners_only(text: str) -> None:
     plain = text.replace(WORD_JOINER, "")
@@ -294,7 +294,7 @@ LETTERS = {
 MIXED = "abTé漢-1 .,()😀\u200b\u2060\u00a0"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(sorted(LETTERS)), st.data())
 def test_breaks_of_any_text(tag: str, data: st.DataObject) -> None:
     text = data.draw(st.text(st.sampled_from(LETTERS[tag] + MIXED)) | st.text())

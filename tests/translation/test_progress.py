@@ -193,7 +193,7 @@ steps = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=150)
 @given(taken=st.lists(steps, max_size=25))
 def test_no_edits_leave_an_approval_valid_for_text_nobody_approved(
     taken: list[Callable[[Life], None]],

@@ -84,7 +84,7 @@ inline = st.lists(st.sampled_from([*PARTS, "a", "é", "語", "<b>", "&", "]]>"])
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(inline, inline)
 def test_every_text_comes_back_as_it_was(source: str, target: str) -> None:
     data = write_xliff([handover(message("a", source, target))])
