@@ -50,7 +50,13 @@ def load_terms(file: Path) -> tuple[Term, ...]:
         for row in rows if not problems else ():
             start, line = line + 1, rows.line_num
             if any(field.strip() for field in row):
-                problems += _add(dict(zip(header, row, strict=False)), row, header, terms, Location(file, start, 1))
+                problems += _add(
+                    dict(zip(header, row, strict=False)),
+                    row,
+                    header,
+                    terms,
+                    Location(file, start, 1),
+                )
     except csv.Error as error:
         problems.append(_problem(Location(file, rows.line_num, 1), f"this is no CSV: {error}"))
     if problems:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-
 from polyleaf.checks.pairs.catalogs import check_pair
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic, Location

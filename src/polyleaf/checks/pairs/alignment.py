@@ -6,7 +6,7 @@ figures of one unit that changed places are not seen. Side effects: none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -45,14 +45,18 @@ def align(pair: Pair) -> Alignment:
 @lru_cache(maxsize=20_000)
 def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
     wanted = quantities(source, source_tag, source=True)
-    offered = list(quantities(target, tag))
     left = [q for q in wanted if _required(q, tag)]
+    if not left and not any(map(str.isdecimal, target)):
+        return Alignment()
+    offered = list(quantities(target, tag))
     units: list[tuple[Quantity, Quantity]] = []
     used: list[Quantity] = []
     for fits in (_same_unit, _no_other_unit, _lax_unit, _any_unit):
         still = []
         for quantity in left:
-            match = next((o for o in offered if _equal(quantity, o) and fits(quantity, o, tag)), None)
+            match = next(
+                (o for o in offered if _equal(quantity, o) and fits(quantity, o, tag)), None
+            )
             if match is None:
                 still.append(quantity)
                 continue
@@ -68,7 +72,9 @@ def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
 def _required(quantity: Quantity, tag: str) -> bool:
     """Tell whether a target needs it; where nouns have a dual, "two people" needs no word."""
     dual = any(key.startswith("2 ") for key in lexicon(tag).fused)
-    return quantity.sure and (quantity.figure or bool(quantity.unit) or quantity.readings != {"2"} or not dual)
+    return quantity.sure and (
+        quantity.figure or bool(quantity.unit) or quantity.readings != {"2"} or not dual
+    )
 
 
 def _equal(wanted: Quantity, offered: Quantity) -> bool:
@@ -124,6 +130,3 @@ def _extra(
         if any(_equal(q, quantity) for q in (*doubtful, *(u for u in used if not u.figure))):
             continue
         yield quantity
-
-
-Fit = Callable[[Quantity, Quantity, str], bool]

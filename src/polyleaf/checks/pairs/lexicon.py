@@ -27,7 +27,9 @@ MEASURES: Final = frozenset(
 # Scripts that write no spaces between words, so that no form can be bounded by them.
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "ko"})
 # Signs that are left out in writing as often as not: Arabic and Hebrew vowel points, tatweel.
-_POINTS: Final = re.compile("[\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf-\u05c7\u200e\u200f\u2066-\u2069]")
+_POINTS: Final = re.compile(
+    "[\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf-\u05c7\u200e\u200f\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _by_value(words: list[str], data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _marks(text: str) -> str:
-    """Return the marks of the blocks that a text is written in: `\\w` leaves them out."""
+    """Return the marks of the blocks that a text is written in; they count as no letters."""
     blocks = sorted({ord(char) >> 7 for char in text if char.isalpha() and ord(char) > 0x500})  # noqa: PLR2004 - beyond Cyrillic
     codes = [code for block in blocks for code in range(block << 7, (block + 1) << 7)]
     marks = [code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"}]

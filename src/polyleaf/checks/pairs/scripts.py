@@ -43,4 +43,8 @@ def script_of(letter: str) -> str:
     if not letter.isalpha():
         return ""
     first = unicodedata.name(letter, "").split(" ")[0]
-    return "" if first in {"MODIFIER", "FULLWIDTH", "HALFWIDTH", "MICRO", "FEMININE", "MASCULINE"} else first
+    return (
+        ""
+        if first in {"MODIFIER", "FULLWIDTH", "HALFWIDTH", "MICRO", "FEMININE", "MASCULINE"}
+        else first
+    )
