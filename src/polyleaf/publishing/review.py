@@ -6,7 +6,7 @@ Side effects: reads the terms and waivers of a language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyleaf.checks.pairs import catalogs
@@ -37,7 +37,7 @@ class Reviewer:
     source: str
     language: Language
     terms: tuple[Term, ...] = ()
-    waivers: Waivers = Waivers()
+    waivers: Waivers = field(default_factory=Waivers)
 
     def of_leaflet(
         self, catalog: Catalog, units: Mapping[str, str], leaflet: Leaflet

@@ -6,7 +6,7 @@ figures of one unit that changed places are not seen. Side effects: none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -45,8 +45,10 @@ def align(pair: Pair) -> Alignment:
 @lru_cache(maxsize=20_000)
 def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
     wanted = quantities(source, source_tag, source=True)
-    offered = list(quantities(target, tag))
     left = [q for q in wanted if _required(q, tag)]
+    if not left and not any(map(str.isdecimal, target)):
+        return Alignment()
+    offered = list(quantities(target, tag))
     units: list[tuple[Quantity, Quantity]] = []
     used: list[Quantity] = []
     for fits in (_same_unit, _no_other_unit, _lax_unit, _any_unit):
@@ -128,6 +130,3 @@ def _extra(
         if any(_equal(q, quantity) for q in (*doubtful, *(u for u in used if not u.figure))):
             continue
         yield quantity
-
-
-Fit = Callable[[Quantity, Quantity, str], bool]

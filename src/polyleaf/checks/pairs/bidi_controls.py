@@ -1,10 +1,11 @@
 """`unbalanced-bidi`: an isolate or embedding that is not closed, or closed without being opened.
 
-What follows an open one is set in its direction, to the end of the paragraph (Unicode UAX 9, 3.3.2).
+What follows an open one is set in its direction, to the end of the paragraph (UAX 9, 3.3.2).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,6 +20,9 @@ _CLOSED_BY: Final = {
 }
 
 
+_CONTROL: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for a text whose bidi controls do not close each other."""
     if found := _unbalanced(pair.message.target):
@@ -30,7 +34,8 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
 
 def _unbalanced(text: str) -> str:
     opened: list[str] = []
-    for char in text:
+    for control in _CONTROL.finditer(text):
+        char = control[0]
         if char in _CLOSED_BY:
             opened.append(char)
         elif char in _CLOSED_BY.values() and (not opened or _CLOSED_BY[opened.pop()] != char):

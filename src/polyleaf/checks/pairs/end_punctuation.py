@@ -1,8 +1,9 @@
 """`end-punctuation`: a text ends as another kind of sentence than its source.
 
 A question stays a question, a sentence ends with its script's full stop, a colon still leads to
-what follows. A heading such as "When to call" may be a question, an intro in Japanese a sentence. Thai and Lao end sentences without a sign, and Burmese asks without one. A colon where
-the source has none is a language's own way of leading to a list.
+what follows. A heading such as "When to call" may be a question, an intro in Japanese a sentence.
+Thai and Lao end sentences without a sign, and Burmese asks without one. A colon where the source
+has none is a language's own way of leading to a list.
 """
 
 from __future__ import annotations

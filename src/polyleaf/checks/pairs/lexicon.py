@@ -144,7 +144,7 @@ def _by_value(words: list[str], data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _marks(text: str) -> str:
-    """Return the marks of the blocks that a text is written in: `\\w` leaves them out."""
+    """Return the marks of the blocks that a text is written in; they count as no letters."""
     blocks = sorted({ord(char) >> 7 for char in text if char.isalpha() and ord(char) > 0x500})  # noqa: PLR2004 - beyond Cyrillic
     codes = [code for block in blocks for code in range(block << 7, (block + 1) << 7)]
     marks = [code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"}]

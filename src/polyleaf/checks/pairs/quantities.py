@@ -1,9 +1,8 @@
 """Text in, quantities out: figures and number words with the unit or the thing they count.
 
-Job: read `38.5 °C`, `٣٨٫٥ °م`, `38,5 °C`; `twice`, `2 veces`, `dos veces`; `6:30 pm`, `18:30` alike.
-Trade-off: a figure that can be read in two ways (1.000 where both signs are in use) keeps both
-readings, and a unit seen past another word is weak: what is unsure never accuses. Side effects:
-none.
+Job: read `38.5 °C`, `٣٨٫٥ °م`, `38,5 °C`; `twice`, `2 veces`; `6:30 pm`, `18:30`. Trade-off: a
+figure that can be read in two ways (1.000 where both signs are in use) keeps both readings, and a
+unit seen past another word is weak: what is unsure never accuses. Side effects: none.
 """
 
 from __future__ import annotations
@@ -126,7 +125,9 @@ def counts(text: str, unit: str, tag: str) -> bool:
 
 def _prepare(text: str, reader: _Reader) -> tuple[str, list[Quantity]]:
     """Return the text in ASCII digits without phones, addresses and names; figures of the names."""
-    latin = "".join(_digit(char) for char in PHONE.sub(" ; ", ADDRESS.sub(" ; ", text)))
+    if not any(map(str.isdecimal, text)):
+        return reader.ignored.sub(" ; ", normalise(text)), []
+    latin = "".join(map(_digit, PHONE.sub(" ; ", ADDRESS.sub(" ; ", text))))
     named = [
         Quantity(frozenset({str(int(m[2]))}), "", m[0], figure=False, sure=False)
         for m in NAMED_FIGURE.finditer(latin)
@@ -199,8 +200,8 @@ def _readings(raw: str, words: Lexicon) -> set[str]:
     """Return the numbers that a figure may stand for; none where it is no single number."""
     if any(sign in raw for sign in _FRACTIONS):
         whole, sign = raw[:-1].strip(), raw[-1]
-        part = Fraction(unicodedata.numeric(sign)).limit_denominator(8)
-        return {str(part + int(whole or 0))}
+        share = Fraction(unicodedata.numeric(sign)).limit_denominator(8)
+        return {str(share + int(whole or 0))}
     if "/" in raw:
         return {str(Fraction(raw.replace(" ", "").replace("\u2044", "/")))}
     signs = re.sub(r"\d", "", raw)
@@ -315,7 +316,7 @@ def _token_pattern(words: Lexicon) -> tuple[tuple[str, ...], str]:
     forms_of: list[str] = []
     doubtful = {f"{number}?": forms for number, forms in words.optional.items()}
     for letter, table in (("f", words.fused), ("w", words.numbers), ("w", doubtful)):
-        for name, forms in reversed(table.items()):
+        for name, forms in reversed(list(table.items())):
             forms_of.append(f"(?P<{letter}{len(names)}>{forms_pattern(forms, words.end)})")
             names.append(name)
     if forms_of:

@@ -1,4 +1,4 @@
-"""`term-mismatch`: a term is not called what the language's terms.csv says, or a name was translated.
+"""`term-mismatch`: a term is not called what terms.csv says, or a name was translated.
 
 A name that is not to be translated (the leaflet's medicine and its brands too) is an error, and so
 is a forbidden term; another word for a term is a warning, because it may be an inflected form.

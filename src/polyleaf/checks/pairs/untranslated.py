@@ -23,6 +23,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NAME: Final = re.compile(r"\b\w+[A-Z]\w*(?:-\w+)*|\b[A-Z][\w-]*-[A-Z][\w-]*")
 _UNIT: Final = re.compile(r"(?<=\d)[ \u00a0]?(?:mg|mL|ml|g|kg|mcg|µg|L|dL|IU|mm|cm|h|°[CF])\b")
 _SENTENCE: Final = 4
+_SENTENCES: Final = re.compile(r"(?<=[.!?:;])\s+")
 _LOAN: Final = 3
 _TITLE: Final = re.compile(r"(?:[A-Z][\w-]*|and|of|the|for|\W)+")
 
@@ -30,16 +31,24 @@ _TITLE: Final = re.compile(r"(?:[A-Z][\w-]*|and|of|the|for|\W)+")
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for a text, or the first of its sentences, that is still the source's."""
     source, target = pair.source.strip(), pair.target.strip()
-    if not _words(source, pair) or (" " in source and _TITLE.fullmatch(source)):
-        return
     if source.casefold() == target.casefold():
-        words = len(_words(source, pair))
-        if pair.script != "Latn" or words > _LOAN:
-            yield pair.error("untranslated-text", "is the source text")
-        elif words > 1:
-            yield pair.warning("untranslated-text", "is the source text")
-    elif left := next((s for s in _sentences(source, pair) if s in target), ""):
+        yield from _same(pair, source)
+    elif left := next((s for s in _SENTENCES.split(source) if s in target and _long(s, pair)), ""):
         yield pair.error("untranslated-text", f"has a sentence of the source: {left!r}")
+
+
+def _same(pair: Pair, source: str) -> Iterator[Diagnostic]:
+    words = len(_words(source, pair))
+    if not words or (" " in source and _TITLE.fullmatch(source)):
+        return
+    if pair.script != "Latn" or words > _LOAN:
+        yield pair.error("untranslated-text", "is the source text")
+    elif words > 1:
+        yield pair.warning("untranslated-text", "is the source text")
+
+
+def _long(sentence: str, pair: Pair) -> bool:
+    return len(_words(sentence, pair)) >= _SENTENCE and not _TITLE.fullmatch(sentence)
 
 
 def _words(text: str, pair: Pair) -> list[str]:
@@ -49,9 +58,3 @@ def _words(text: str, pair: Pair) -> list[str]:
     for pattern in (ADDRESS, PHONE, _UNIT, _NAME):
         text = pattern.sub(" ", text)
     return _WORD.findall(text)
-
-
-def _sentences(text: str, pair: Pair) -> Iterator[str]:
-    for sentence in re.split(r"(?<=[.!?:;])\s+", text):
-        if len(_words(sentence, pair)) >= _SENTENCE:
-            yield sentence

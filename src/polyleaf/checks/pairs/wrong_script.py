@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _NAME: Final = re.compile(r"[A-Za-z]*[A-Z][\w-]*|[a-zµ]{1,4}\Z")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _SHARE: Final = 1 / 2
-_FEW: Final = 8
+_FEW: Final = 4
 # A source word in brackets, beside its translation.
 _GLOSS: Final = re.compile(r"[(（][^()（）]*[)）]")
 
