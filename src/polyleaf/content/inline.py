@@ -34,6 +34,7 @@ __all__ = [
     "parse_inline",
     "placeholders",
     "plain_text",
+    "strong_runs",
     "terms",
 ]
 
@@ -191,6 +192,11 @@ def terms(text: str) -> tuple[str, ...]:
 def placeholders(text: str) -> tuple[str, ...]:
     """Return the names of the text's placeholders, in order."""
     return tuple(n.name for n in _walk(parse_inline(text)) if isinstance(n, Placeholder))
+
+
+def strong_runs(text: str) -> int:
+    """Return how many runs of strong text there are."""
+    return sum(isinstance(node, Strong) for node in _walk(parse_inline(text)))
 
 
 def link_problem(target: str) -> str:

@@ -29,6 +29,7 @@ from polyleaf.diagnostics import (
 )
 from polyleaf.languages.table import Language, load_languages, unknown_language
 from polyleaf.project import Project
+from polyleaf.publishing.review import load_reviewer
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.ledger import Ledger, load_ledger
 from polyleaf.translation.merge import catalog_problems
@@ -219,10 +220,18 @@ def load_catalogs(
     catalogs, diagnostics = read_catalogs(sources, leaflet, language)
     if catalogs is None or sources.languages[language].pseudo:
         return catalogs, diagnostics
-    target, known = sources.languages[language], units(sources.leaflets[leaflet].leaflet)
+    loaded, target = sources.leaflets[leaflet].leaflet, sources.languages[language]
+    known, shared = units(loaded), sources.shared_units()
+    folder = sources.project.locales / language
+    reviewer, problems = load_reviewer(folder, loaded.language, target)
+    diagnostics += problems
     diagnostics += _check(catalogs.leaflet, target, known)
+    diagnostics += reviewer.of_leaflet(catalogs.leaflet, known, loaded)
     if sources.shared_catalog_file(language):
-        diagnostics += _check(catalogs.phrases, target, sources.shared_units())
+        diagnostics += _check(catalogs.phrases, target, shared)
+    diagnostics += reviewer.of_phrases(catalogs.phrases, shared)
+    diagnostics += reviewer.of_labels()
+    diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet})
     return None if has_errors(diagnostics) else catalogs, diagnostics
 
 

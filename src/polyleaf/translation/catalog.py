@@ -13,7 +13,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ __all__ = [
     "Message",
     "load_catalog",
     "load_interface",
+    "load_labels",
 ]
 
 # A translator comment: msgmerge and the usual editors keep it, where they delete custom flags.
@@ -43,6 +44,8 @@ INTERFACE: Final = "interface"
 _STRING_LINE: Final = re.compile(
     r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"(?:[^"\\]|\\.)*"'
 )
+# An extracted comment (`#.`), from the notes of the text's author.
+_MAX_LENGTH: Final = re.compile(r"^max[-_]length:\s*([0-9]{1,6})\s*$", re.MULTILINE)
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
 
@@ -70,6 +73,7 @@ class Message:
     machine_drafted: bool = False
     previous: str = ""
     notes: str = ""
+    max_length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,38 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         machine_drafted=_is_drafted(entry),
         previous=entry.previous_msgid or "",
         notes=entry.comment,
+        max_length=_max_length(entry),
     )
+
+
+def load_labels(file: Path) -> Catalog:
+    """Load a catalog of interface strings as messages whose ids are their source texts.
+
+    Of a label with plural forms, each form is a message: `<source>[0]`, `<source>[1]`, …
+
+    Raises:
+        InputError: not UTF-8, or broken syntax.
+    """
+    entries = (entry for entry in _parse(file) if not entry.obsolete)
+    return Catalog(file, {m.id: m for entry in entries for m in _labels(entry, file)})
+
+
+def _labels(entry: polib.POEntry, file: Path) -> Iterator[Message]:
+    message = replace(_message(entry, file), id=entry.msgid)
+    if not entry.msgid_plural:
+        yield message
+    for number, target in entry.msgstr_plural.items():
+        form = f"{entry.msgid}[{number}]"
+        yield replace(message, id=form, source=entry.msgid_plural, target=target)
 
 
 def _is_drafted(entry: polib.POEntry) -> bool:
     return MACHINE_DRAFTED in entry.tcomment.splitlines()
+
+
+def _max_length(entry: polib.POEntry) -> int | None:
+    found = _MAX_LENGTH.search(entry.comment)
+    return int(found[1]) if found else None
 
 
 def _parse(file: Path) -> polib.POFile:

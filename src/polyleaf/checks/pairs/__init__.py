@@ -1,0 +1,1 @@
+"""Checks between source and target: what a translation must not lose, add or change."""

@@ -1,0 +1,33 @@
+"""`address-mismatch`: a web or e-mail address that readers see was lost, added or changed.
+
+The targets of links are markup (`markup-mismatch`). Write the address as the source has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from polyleaf.checks.pairs.pair import Pair
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["ADDRESS", "check"]
+
+# Letters of other scripts may follow without a space.
+ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9/._~:?#@!$&'*+,;=%-]*[A-Za-z0-9/]"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9.])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|gov|edu|net|int|example)"
+    r"(?![A-Za-z0-9])(?:/[A-Za-z0-9/._~?=&%-]*[A-Za-z0-9/])?"
+)
+
+
+def check(pair: Pair) -> Iterator[Diagnostic]:
+    """Yield an error for each address that source and target do not share."""
+    source, target = (Counter(ADDRESS.findall(text)) for text in (pair.source, pair.target))
+    for address in (source - target).elements():
+        yield pair.error("address-mismatch", f"lacks {address}", "the source has it")
+    for address in (target - source).elements():
+        yield pair.error("address-mismatch", f"has the extra {address}", "the source has it not")

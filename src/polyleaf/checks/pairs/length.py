@@ -1,0 +1,22 @@
+"""`too-long`: a text is longer than the place for it, as the comment `max_length: N` says.
+
+Letters with their marks count as one, as a reader sees them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from polyleaf.checks.pairs.pair import Pair
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["check"]
+
+
+def check(pair: Pair) -> Iterator[Diagnostic]:
+    """Yield an error for a text that is longer than it may be."""
+    limit = pair.message.max_length
+    length = sum(unicodedata.category(char) not in {"Mn", "Me", "Cf"} for char in pair.target)
+    if limit is not None and length > limit:
+        yield pair.error("too-long", f"has {length} signs; there is room for {limit}")

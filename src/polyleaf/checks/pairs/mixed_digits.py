@@ -1,0 +1,30 @@
+"""`mixed-digits`: figures of one text in two digit systems, such as ٥ and 5.
+
+A reader who knows one of them may skip the other. Figures inside Latin names, phone numbers and
+addresses do not count. Write all of them in the digits of the language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.pair import Pair
+from polyleaf.checks.pairs.phones import PHONE
+from polyleaf.checks.pairs.quantities import NAMED_FIGURE
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["check"]
+
+
+def check(pair: Pair) -> Iterator[Diagnostic]:
+    """Yield a warning for a text with digits of two systems."""
+    text = pair.target
+    for pattern in (ADDRESS, PHONE, NAMED_FIGURE):
+        text = pattern.sub(" ", text)
+    # The code point of a system's zero stands for the system.
+    systems = {ord(c) - unicodedata.decimal(c): c for c in text if c.isdecimal()}
+    if len(systems) > 1:
+        shown = " and ".join(repr(systems[zero]) for zero in sorted(systems))
+        yield pair.warning("mixed-digits", f"has figures in two digit systems: {shown}")

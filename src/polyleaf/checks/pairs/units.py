@@ -1,0 +1,23 @@
+"""`unit-mismatch`: a figure has another unit than in the source, or counts something else.
+
+2 mg for 2 g, 3 days for 3 weeks, 38 °F for 38 °C: the figure alone does not make a dose. Write the
+unit of the source, in the spelling of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyleaf.checks.pairs.alignment import align
+from polyleaf.checks.pairs.pair import Pair
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["check"]
+
+
+def check(pair: Pair) -> Iterator[Diagnostic]:
+    """Yield an error for each figure whose unit changed or was lost."""
+    for wanted, found in align(pair).units:
+        has = f"{found.shown} {found.unit}" if found.unit else f"{found.shown} without a unit"
+        text = f"has {has} where the source has {wanted.shown} {wanted.unit or 'alone'}"
+        yield pair.error("unit-mismatch", text, "write the unit of the source")

@@ -1,0 +1,125 @@
+"""Waivers in: locales/<lang>/waivers.yaml, findings that a named person looked at and let pass.
+
+Job: read who waived which finding of which unit, and why. A waiver is bound to a digest of source
+and target, so that any edit of either voids it. Side effects: reads the file it is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
+from polyleaf.reading.record import Id, Record, Text
+from polyleaf.reading.source import load_yaml
+from polyleaf.reading.validation import validate
+from polyleaf.translation.catalog import Catalog
+
+__all__ = ["Waiver", "Waivers", "digest", "load_waivers"]
+
+
+class Waiver(Record):
+    """One finding of one unit that may stand.
+
+    Attributes:
+        unit: the unit's id (of an interface string, its source text).
+        leaflet: the leaflet of the catalog, or None for a shared one.
+        catalog: the shared catalog: `phrases` or `ui`.
+        code: the code of the finding.
+        by: who looked at it.
+        reason: why it may stand.
+        digest: `digest` of source and target as that person saw them.
+
+    """
+
+    unit: Text
+    leaflet: Id | None = None
+    catalog: Literal["phrases", "ui"] | None = None
+    code: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)+$")]
+    by: Text
+    reason: Text
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+    @model_validator(mode="after")
+    def _has_one_catalog(self) -> Self:
+        if (self.leaflet is None) == (self.catalog is None):
+            message = "give one of `leaflet` and `catalog`"
+            raise ValueError(message)
+        return self
+
+
+@dataclass(frozen=True)
+class Waivers:
+    """The waivers of a language, each with the place it is written at."""
+
+    entries: tuple[tuple[Waiver, Location], ...] = field(default=())
+
+    def of(self, catalog: str) -> Waivers:
+        """Return the waivers of a catalog: `leaflets/<id>`, `phrases` or `ui`."""
+        return Waivers(tuple(e for e in self.entries if _catalog(e[0]) == catalog))
+
+    def apply(self, catalog: Catalog, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that no waiver covers, and a warning for each idle waiver.
+
+        Args:
+            catalog: the catalog that the waivers are of.
+            found: the findings on its messages.
+
+        """
+        left = list(found)
+        for waiver, place in self.entries:
+            message = catalog.messages.get(waiver.unit)
+            where = message.location if message else None
+            covered = [d for d in left if d.code == waiver.code and d.location == where]
+            if message is not None and waiver.digest != digest(message.source, message.target):
+                now = digest(message.source, message.target)
+                left.append(_idle(place, "void-waiver", waiver, f"look again; it is {now} now"))
+            elif not covered:
+                left.append(_idle(place, "unused-waiver", waiver, "remove it"))
+            else:
+                left = [d for d in left if d not in covered]
+        return left
+
+    def strays(self, catalogs: Iterable[str]) -> list[Diagnostic]:
+        """Return a warning for each waiver of a catalog that there is not."""
+        known = set(catalogs)
+        return [
+            _idle(place, "unused-waiver", waiver, "there is no such catalog")
+            for waiver, place in self.entries
+            if _catalog(waiver) not in known
+        ]
+
+
+def digest(source: str, target: str) -> str:
+    """Return what stands for a text and its translation: 16 hex digits of their SHA-256."""
+    return hashlib.sha256(f"{source}\0{target}".encode()).hexdigest()[:16]
+
+
+def load_waivers(file: Path) -> Waivers:
+    """Load the waivers of a language; there are none where there is no file.
+
+    Raises:
+        InputError: the file is not valid; each problem with its line.
+    """
+    if not file.exists():
+        return Waivers()
+    source = load_yaml(file)
+    entries, problems = validate(list[Waiver], source)
+    if entries is None or problems:
+        raise InputError(problems)
+    return Waivers(tuple((e, source.locate((i, "unit"))) for i, e in enumerate(entries)))
+
+
+def _catalog(waiver: Waiver) -> str:
+    return f"leaflets/{waiver.leaflet}" if waiver.leaflet else waiver.catalog or ""
+
+
+def _idle(place: Location, code: str, waiver: Waiver, hint: str) -> Diagnostic:
+    state = "is void: its text was edited" if code == "void-waiver" else "covers nothing"
+    message = f"the waiver of {waiver.code} for {waiver.unit!r} {state}"
+    return Diagnostic(code, place, message, hint, Severity.WARNING)

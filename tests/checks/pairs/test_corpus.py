@@ -1,0 +1,80 @@
+"""The seeded defects of defects.yaml are found, and their correct translations are let pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from polyleaf.checks.pairs.catalogs import check_pair
+from polyleaf.checks.pairs.pair import Pair
+from polyleaf.diagnostics import Diagnostic, Location
+from polyleaf.languages.table import load_languages
+from polyleaf.translation.catalog import Message
+from polyleaf.translation.termbase import Term
+
+ROOT = Path(__file__).parents[3]
+FILE = Path(__file__).parent / "defects.yaml"
+PLACE = Location(Path("flu.po"), 7, 1)
+BRAND = Term("Imlygic", do_not_translate=True)
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A translation with one defect, or with none where there is no code."""
+
+    language: str
+    name: str
+    source: str
+    target: str
+    code: str = ""
+
+
+@cache
+def corpus() -> tuple[Seeded, ...]:
+    found = []
+    for language, pairs in yaml.safe_load(FILE.read_text("utf-8")).items():
+        for name, pair in pairs.items():
+            found.append(Seeded(language, name, pair["source"], pair["target"]))
+            found += (
+                Seeded(language, f"{name}/{defect}", pair["source"], target, code)
+                for defect, (code, target) in pair["broken"].items()
+            )
+    return tuple(found)
+
+
+@cache
+def findings(seeded: Seeded) -> tuple[Diagnostic, ...]:
+    table = load_languages([ROOT / "locales" / "languages.yaml"])
+    message = Message(seeded.name, seeded.source, seeded.target, PLACE)
+    return check_pair(Pair.of(message, "en", table[seeded.language], (BRAND,)))
+
+
+def broken() -> list[Seeded]:
+    return [seeded for seeded in corpus() if seeded.code]
+
+
+def test_there_are_300_defects_in_ten_languages_with_their_own_digits_and_separators() -> None:
+    assert len(broken()) >= 300
+    assert len({seeded.language for seeded in broken()}) >= 10
+
+
+def test_98_percent_of_the_defects_are_found() -> None:
+    missed = [s for s in broken() if s.code not in {d.code for d in findings(s)}]
+    assert len(missed) <= 0.02 * len(broken()), "\n".join(map(str, missed))
+
+
+def test_fewer_than_2_findings_in_100_correct_translations() -> None:
+    correct = [seeded for seeded in corpus() if not seeded.code]
+    found = [(seeded, findings(seeded)) for seeded in correct if findings(seeded)]
+    assert len(found) < 0.02 * len(correct), "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("code", ["figure-mismatch", "unit-mismatch", "negation-dropped"])
+def test_what_matters_most_is_an_error_at_the_line_of_the_catalog(code: str) -> None:
+    found = [d for s in broken() if s.code == code for d in findings(s) if d.code == code]
+    assert {(d.severity.value, d.location) for d in found} <= {("error", PLACE), ("warning", PLACE)}
+    assert sum(d.severity.value == "error" for d in found) >= 0.98 * len(found)
