@@ -7,6 +7,7 @@ entry is silent, `localize` asks Babel. Side effects: reads the files it is give
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -17,7 +18,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
 from polyleaf.reading.record import Record, Text
-from polyleaf.reading.source import Source, load_yaml
+from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import validate
 
 __all__ = [
@@ -191,18 +192,25 @@ def load_languages(files: Iterable[Path]) -> dict[str, Language]:
             source = load_yaml(file)
         except InputError as error:
             raise UsageError(error.diagnostics) from error
+        positions = _positions(source)
         for tag, entry in _entries(source, diagnostics).items():
             entries[tag] = {**entries.get(tag, {}), **entry}
-            positions = {
-                path[1:]: at for path, at in source.positions.items() if path[:1] == (tag,)
-            }
-            language, problems = validate(Language, Source(file, entries[tag], positions))
+            language, problems = validate(Language, Source(file, entries[tag], positions[tag]))
             diagnostics += problems
             if language is not None:
                 languages[tag] = language
     if diagnostics:
         raise UsageError(diagnostics)
     return languages
+
+
+def _positions(source: Source) -> dict[str, dict[KeyPath, Location]]:
+    """Return the places of each entry's fields."""
+    found: dict[str, dict[KeyPath, Location]] = defaultdict(dict)
+    for path, place in source.positions.items():
+        if path:
+            found[str(path[0])][path[1:]] = place
+    return found
 
 
 def locate_language(files: Iterable[Path], tag: str, field: str) -> Location:

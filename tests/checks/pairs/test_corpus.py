@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import yaml
 from polyleaf.checks.pairs.catalogs import check_pair
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic, Location
-from polyleaf.languages.table import load_languages
+from polyleaf.languages.table import Language, load_languages
 from polyleaf.translation.catalog import Message
 from polyleaf.translation.termbase import Term
 
@@ -47,10 +48,14 @@ def corpus() -> tuple[Seeded, ...]:
 
 
 @cache
+def table() -> Mapping[str, Language]:
+    return load_languages([ROOT / "locales" / "languages.yaml"])
+
+
+@cache
 def findings(seeded: Seeded) -> tuple[Diagnostic, ...]:
-    table = load_languages([ROOT / "locales" / "languages.yaml"])
     message = Message(seeded.name, seeded.source, seeded.target, PLACE)
-    return check_pair(Pair.of(message, "en", table[seeded.language], (BRAND,)))
+    return check_pair(Pair.of(message, "en", table()[seeded.language], (BRAND,)))
 
 
 def broken() -> list[Seeded]:
