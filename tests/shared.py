@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-__all__ = ["made_once"]
+__all__ = ["made_once", "shared_fonts_cache"]
 
 T = TypeVar("T")
 
@@ -29,3 +29,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             kept.write_bytes(pickle.dumps(make(folder)))
         made: T = pickle.loads(kept.read_bytes())  # noqa: S301 - written a moment ago
         return made
+
+
+def shared_fonts_cache(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which all processes of this run prepare fonts."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts-of-all"

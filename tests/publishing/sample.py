@@ -42,8 +42,14 @@ LANGUAGES: Final = (
     *PSEUDOLOCALES,
 )
 
+# All tests of a PDF run in one process, which reads it once.
 every_pdf = pytest.mark.parametrize(
-    ("leaflet", "language"), [(leaflet, tag) for tag in LANGUAGES for leaflet in LEAFLETS]
+    ("leaflet", "language"),
+    [
+        pytest.param(leaflet, tag, marks=pytest.mark.xdist_group(f"{leaflet}.{tag}"))
+        for tag in LANGUAGES
+        for leaflet in LEAFLETS
+    ],
 )
 
 

@@ -50,7 +50,9 @@ def _build_specimens(folder: Path) -> Specimens:
     return Specimens(request.out, build_sources(sources, request, lambda *_: None))
 
 
-every_specimen = pytest.mark.parametrize("tag", TABLE)
+every_specimen = pytest.mark.parametrize(
+    "tag", [pytest.param(tag, marks=pytest.mark.xdist_group(f"specimen.{tag}")) for tag in TABLE]
+)
 
 
 def test_every_language_has_a_specimen_without_a_finding(specimens: Specimens) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.printing import Press, some_fonts
+from tests.shared import shared_fonts_cache
 
 from polyleaf.typesetting.layout import Job, Layout, Line, Rectangle
 
@@ -19,7 +20,7 @@ ROWS = "".join(f'<tr><td data-unit="row-{n}">{n}</td></tr>' for n in range(12))
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    with Press(some_fonts(["Leaf Sans"], tmp_path_factory.mktemp("fonts"))) as press:
+    with Press(some_fonts(["Leaf Sans"], shared_fonts_cache(tmp_path_factory))) as press:
         yield press
 
 

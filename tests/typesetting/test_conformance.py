@@ -12,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from tests.pdf_reading import Page, inked, read_pages
 from tests.printing import ROOT, Press, some_fonts
+from tests.shared import shared_fonts_cache
 
 from polyleaf.languages.table import load_languages
 from polyleaf.typesetting.conformance.clusters import Run, units
@@ -115,7 +116,7 @@ def test_equal_drawings_share_a_code() -> None:
 
 @pytest.fixture(scope="module")
 def font_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    fonts = some_fonts(["Leaf Sans Thai"], tmp_path_factory.mktemp("fonts"))
+    fonts = some_fonts(["Leaf Sans Thai"], shared_fonts_cache(tmp_path_factory))
     (file,) = (f for f in fonts.files if f.family == "Leaf Sans Thai" and f.weight == 400)
     return file.path.read_bytes()
 
@@ -161,7 +162,7 @@ TEXTS: Final = {
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
     families = {family for tag in TEXTS for family in TABLE[tag].fonts}
-    with Press(some_fonts(families, tmp_path_factory.mktemp("fonts"))) as press:
+    with Press(some_fonts(families, shared_fonts_cache(tmp_path_factory))) as press:
         yield press
 
 
@@ -224,7 +225,7 @@ def test_the_bytes_are_the_same_in_another_process(
     press: Press, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     families = {family for tag in TEXTS for family in TABLE[tag].fonts}
-    with Press(some_fonts(families, tmp_path_factory.mktemp("fonts"))) as other:
+    with Press(some_fonts(families, shared_fonts_cache(tmp_path_factory))) as other:
         for tag in reversed(TEXTS):
             assert other.print(job(tag)).pdf == press.print(job(tag)).pdf
 

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from tests.pdf_reading import read_pages
 from tests.printing import ROOT, Press, some_fonts
+from tests.shared import shared_fonts_cache
 
 from polyleaf.languages.table import Language, load_languages
 from polyleaf.typesetting.layout import Job
@@ -27,7 +28,7 @@ NAMES: Final = frozenset({"talimogene", "laherparepvec"})
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    with Press(some_fonts(["Leaf Sans"], tmp_path_factory.mktemp("fonts"))) as press:
+    with Press(some_fonts(["Leaf Sans"], shared_fonts_cache(tmp_path_factory))) as press:
         yield press
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from tests.pdf_reading import read_pages
 from tests.printing import Press, some_fonts
+from tests.shared import shared_fonts_cache
 
 from polyleaf.typesetting.layout import Job, Rendered
 
@@ -21,7 +22,7 @@ RECTANGLE: Final = '<rect width="9" height="9"/>'
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    with Press(some_fonts(["Leaf Sans"], tmp_path_factory.mktemp("fonts"))) as press:
+    with Press(some_fonts(["Leaf Sans"], shared_fonts_cache(tmp_path_factory))) as press:
         yield press
 
 
