@@ -202,12 +202,15 @@ def _font(font: Any) -> _Font:  # noqa: ANN401 - pikepdf's object
     return _Font(str(font.BaseFont).partition("+")[2], widths, texts, _parts(font, widths))
 
 
-def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[Part, ...]]:  # noqa: ANN401 - pikepdf's object
+def _parts(font: Any, codes: Iterable[int]) -> Mapping[int, tuple[Part, ...]]:  # noqa: ANN401 - pikepdf's object
     """Return the outlines that each code of a TrueType font is drawn with."""
     file = font.DescendantFonts[0].FontDescriptor.get("/FontFile2")
-    if file is None:
-        return {}
-    with TTFont(io.BytesIO(file.read_bytes())) as truetype:
+    return {} if file is None else _parts_of(file.read_bytes(), tuple(codes))
+
+
+@cache
+def _parts_of(file: bytes, codes: tuple[int, ...]) -> Mapping[int, tuple[Part, ...]]:
+    with TTFont(io.BytesIO(file)) as truetype:
         glyphs, names, em = truetype["glyf"], truetype.getGlyphOrder(), truetype["head"].unitsPerEm
         shown = {code: names[code] for code in codes if code < len(names)}
         return {
@@ -218,12 +221,12 @@ def _parts(font: Any, codes: Iterable[int]) -> dict[int, tuple[Part, ...]]:  # n
 
 def _outlines(glyphs: Any, name: str, right: int = 0, up: int = 0) -> Iterator[Part]:  # noqa: ANN401 - fontTools has no types
     """Yield the simple outlines of a glyph and their shifts in font units."""
-    glyph = glyphs[name]
-    if glyph.isComposite():
-        for part in glyph.components:
+    written = glyphs.glyphs[name]  # not yet taken apart: that would take most of the time
+    if written.isComposite():
+        for part in glyphs[name].components:
             yield from _outlines(glyphs, part.glyphName, right + part.x, up + part.y)
-    elif glyph.numberOfContours:
-        yield zlib.crc32(glyph.compile(glyphs)), right, up
+    elif data := written.compile(glyphs, recalcBBoxes=False):
+        yield zlib.crc32(data), right, up
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Any]:
