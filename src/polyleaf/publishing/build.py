@@ -238,7 +238,7 @@ def _render(
     jobs = {path: item.job for path, item in ready.items() if item.job is not None}
     built: list[Publication] = []
     for done, (path, outcome) in enumerate(
-        render_all(jobs, fonts.config_file, request.workers), start=1
+        render_all(jobs.items(), fonts.config_file, request.workers), start=1
     ):
         item = ready[path]
         problems = _problems(outcome, item)
