@@ -1,0 +1,198 @@
+"""What earlier builds made, and from what: .polyleaf/state.sqlite3, safe to delete.
+
+Job: remember digests of files, facts about leaflets, and for each publication the inputs it was
+made from. Trade-off: a database, because one changed entry among ten thousand must not cost a
+rewrite of all, and because two builds may run at once. One that is damaged is put aside, and one
+that stays locked is not used: a build then finds its PDFs in the store again, and is slower.
+Side effects: reads and writes that file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Final
+
+__all__ = ["BuildState", "KnownLeaflet", "KnownPublication"]
+
+_VERSION: Final = 1
+_SCHEMA: Final = """
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
+CREATE TABLE leaflets (
+    id TEXT PRIMARY KEY, inputs TEXT, language TEXT, content TEXT, diagnostics TEXT
+) WITHOUT ROWID;
+CREATE TABLE publications (
+    out TEXT, path TEXT, inputs TEXT, wording TEXT, key TEXT, stamp TEXT, entry TEXT,
+    diagnostics TEXT, PRIMARY KEY (out, path)
+) WITHOUT ROWID;
+"""
+# Seconds to wait for another build that is writing.
+_PATIENCE: Final = 5
+
+
+@dataclass(frozen=True)
+class KnownLeaflet:
+    """What is known of a leaflet's files as they were.
+
+    Attributes:
+        id: the leaflet's id.
+        inputs: digest of what it was loaded from.
+        language: tag of its source language.
+        content: its source revision.
+        diagnostics: JSON: what was found in it.
+
+    """
+
+    id: str
+    inputs: str
+    language: str
+    content: str
+    diagnostics: str
+
+
+@dataclass(frozen=True)
+class KnownPublication:
+    """What is known of a PDF that Polyleaf put into a build folder.
+
+    Attributes:
+        out: the build folder.
+        path: the PDF in it.
+        inputs: digests of what it was made from (`inputs.Inputs`).
+        wording: digest of the source files, whose lines the diagnostics name.
+        key: the job's key in the store.
+        stamp: size, time and inode of the file as it was put there.
+        entry: JSON: its entry in the manifest.
+        diagnostics: JSON: what was found on it.
+
+    """
+
+    out: str
+    path: str
+    inputs: str
+    wording: str
+    key: str
+    stamp: str
+    entry: str
+    diagnostics: str
+
+
+class BuildState:
+    """The build state of a project; every method may be called whatever becomes of the file."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the state, or begin an empty one."""
+        self.file = file
+        self.lost = ""
+        try:
+            self._database = _open(file)
+        except (OSError, sqlite3.OperationalError) as error:
+            self._use_none(str(error))
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Return stamp and digest of each known file."""
+        rows = self._read("SELECT path, stamp, digest FROM files")
+        return {path: (stamp, digest) for path, stamp, digest in rows}
+
+    def leaflets(self) -> dict[str, KnownLeaflet]:
+        """Return what is known of leaflets, by id."""
+        rows = self._read("SELECT * FROM leaflets")
+        return {row[0]: KnownLeaflet(*row) for row in rows}
+
+    def publications(self, out: str) -> dict[str, KnownPublication]:
+        """Return what is known of the publications in a build folder, by path."""
+        rows = self._read("SELECT * FROM publications WHERE out = ?", (out,))
+        return {row[1]: KnownPublication(*row) for row in rows}
+
+    def learn_files(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """Remember stamps and digests of files."""
+        rows = [(path, *known) for path, known in found.items()]
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+
+    def learn_leaflets(self, found: Iterable[KnownLeaflet]) -> None:
+        """Remember leaflets."""
+        rows = [astuple(known) for known in found]
+        self._write("INSERT OR REPLACE INTO leaflets VALUES (?, ?, ?, ?, ?)", rows)
+
+    def learn_publications(self, found: Iterable[KnownPublication]) -> None:
+        """Remember publications."""
+        rows = [astuple(known) for known in found]
+        values = "(?, ?, ?, ?, ?, ?, ?, ?)"
+        self._write(f"INSERT OR REPLACE INTO publications VALUES {values}", rows)
+
+    def forget_publications(self, out: str, paths: Iterable[str]) -> None:
+        """Forget publications of a build folder."""
+        rows = [(out, path) for path in paths]
+        self._write("DELETE FROM publications WHERE out = ? AND path = ?", rows)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _read(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            self._use_none(str(error))
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+        return []
+
+    def _write(self, statement: str, rows: list[tuple[str, ...]]) -> None:
+        if not rows:
+            return
+        try:
+            with self._database:
+                self._database.executemany(statement, rows)
+        except sqlite3.OperationalError as error:
+            self._use_none(str(error))
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+
+    def _use_none(self, reason: str) -> None:
+        """Go on without the file, which others may still use."""
+        self.lost = reason
+        self._database = _empty(":memory:")
+
+    def _begin_anew(self) -> None:
+        """Put a damaged file aside; what it knew is found out again."""
+        with suppress(AttributeError):
+            self._database.close()
+        try:
+            self.file.replace(self.file.with_suffix(".damaged"))
+            self._database = _open(self.file)
+        except (OSError, sqlite3.Error) as error:
+            self._use_none(str(error))
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(file, timeout=_PATIENCE)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version == _VERSION:
+        return database
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            database.execute(f'DROP TABLE "{table}"')
+        _create(database)
+    return database
+
+
+def _empty(name: str) -> sqlite3.Connection:
+    database = sqlite3.connect(name)
+    _create(database)
+    return database
+
+
+def _create(database: sqlite3.Connection) -> None:
+    for statement in _SCHEMA.split(";"):
+        database.execute(statement)
+    database.execute(f"PRAGMA user_version = {_VERSION}")

@@ -1,0 +1,139 @@
+"""What a publication is made from, as digests by kind: equal inputs, equal PDF.
+
+Job: tell without reading a leaflet or a catalog whether one of them, or anything they are set with,
+changed since a publication was made, and say what. Trade-off: some inputs are taken whole (all
+figures, all templates), so that a change of one makes every publication be looked at again; what
+is then the same comes from the store. Side effects: reads files through `file_digests`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from polyleaf.project import SETTINGS_FILE, Project
+from polyleaf.publishing import software
+from polyleaf.publishing.file_digests import FileDigests, digest_of
+from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.typesetting.font_table import FontFamily
+
+__all__ = ["Inputs", "changes"]
+
+# The kinds, in the order in which they are told, each with what is said when it changed.
+_CHANGES: Final = {
+    "leaflet": "leaflet changed",
+    "catalog": "catalog changed",
+    "approvals": "approvals changed",
+    "phrases": "shared wording changed",
+    "interface": "interface strings changed",
+    "terms": "terms or waivers changed",
+    "figures": "figures changed",
+    "templates": "templates changed",
+    "fonts": "fonts changed",
+    "languages": "table of languages changed",
+    "settings": "polyleaf.yaml changed",
+    "paper": "another paper",
+    "release": "another release rule",
+    "software": "software changed",
+}
+_TABLES: Final = ("languages.yaml", "pseudolocales.yaml")
+
+
+class Inputs:
+    """The inputs of a project's publications."""
+
+    def __init__(
+        self, project: Project, families: Iterable[FontFamily], files: FileDigests
+    ) -> None:
+        """Look at nothing yet.
+
+        Args:
+            project: the project.
+            families: the table of font families, some of them made from files of the project.
+            files: what knows the digests of files.
+
+        """
+        self.project = project
+        self.families = families
+        self.files = files
+
+    @cached_property
+    def shared(self) -> Mapping[str, str]:
+        """Digests of what every publication depends on, by kind."""
+        project, files = self.project, self.files
+        folders = sorted({str(f.folder) for f in self.families if not f.package})
+        return {
+            "figures": files.of_folder(str(project.leaflets / "figures")),
+            "templates": digest_of(*(files.of_folder(str(f)) for f in project.templates)),
+            "fonts": digest_of(self._table("fonts.yaml"), *map(files.of_folder, folders)),
+            "languages": digest_of(*map(self._table, _TABLES)),
+            "settings": files.of(str(project.root / SETTINGS_FILE)),
+            "software": software.installed(files),
+        }
+
+    @cached_property
+    def library(self) -> str:
+        """Digest of what leaflets are loaded with."""
+        library = self.files.of_folder(str(self.project.leaflets / "library"))
+        return digest_of(library, *self.shared.values())
+
+    def of_leaflet(self, leaflet: str) -> str:
+        """Return the digest of all that a leaflet's text and its checks depend on."""
+        return digest_of(self.files.of(str(self.project.leaflets / f"{leaflet}.yaml")), self.library)
+
+    def of(self, planned: PlannedPublication, content: str, release: str) -> str:
+        """Return the digests of all that a publication is made from, with their kinds.
+
+        Args:
+            planned: the publication.
+            content: the source revision of its leaflet.
+            release: what a release rule was asked, or "".
+
+        """
+        folder = self._folder(planned.language)
+        catalog = os.path.join(folder, "leaflets", f"{planned.leaflet}.po")  # noqa: PTH118 - fast
+        ledger = os.path.join(folder, "approvals", f"{planned.leaflet}.yaml")  # noqa: PTH118 - fast
+        found = {
+            "leaflet": content,
+            "catalog": self.files.of(catalog),
+            "approvals": self.files.of(ledger),
+            "paper": planned.paper,
+            "release": release,
+            **self._of_language(planned.language),
+            **self.shared,
+        }
+        return " ".join(f"{kind}={digest}" for kind, digest in found.items())
+
+    def _folder(self, language: str) -> str:
+        return os.path.join(str(self.project.locales), language)  # noqa: PTH118 - fast
+
+    def _of_language(self, language: str) -> Mapping[str, str]:
+        if language not in self._languages:
+            folder, files = Path(self._folder(language)), self.files
+            terms = (folder.parent / "terms.csv", folder / "terms.csv", folder / "waivers.yaml")
+            self._languages[language] = {
+                "phrases": files.of(str(folder / "phrases.po")),
+                "interface": self._table(f"{language}/ui.po"),
+                "terms": files.of_all(map(str, terms)),
+            }
+        return self._languages[language]
+
+    @cached_property
+    def _languages(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    def _table(self, name: str) -> str:
+        return self.files.of_all(map(str, self.project.locale_files(name)))
+
+
+def changes(before: str, now: str) -> tuple[str, ...]:
+    """Return what changed between two states of the inputs of a publication, for people."""
+    old, new = _kinds(before), _kinds(now)
+    return tuple(text for kind, text in _CHANGES.items() if old.get(kind) != new.get(kind))
+
+
+def _kinds(inputs: str) -> dict[str, str]:
+    return dict(one.partition("=")[::2] for one in inputs.split(" "))  # type: ignore[misc]
