@@ -246,6 +246,12 @@ def test_a_snapshot_that_was_altered_is_refused(
     assert "its snapshot cannot be used" in outcome.err
 
 
+def test_without_the_record_of_revisions_nothing_is_editorial(project: SmallProject) -> None:
+    write(project, REWORDED, change="editorial", **EDITED)
+    (project.root / REVISIONS).unlink()
+    assert "no record tells which revisions there were since" in refusal(project)
+
+
 def test_a_language_without_a_snapshot_is_refused(project: SmallProject) -> None:
     (project.root / SNAPSHOT).unlink()
     write(project, REWORDED, change="editorial", **EDITED)

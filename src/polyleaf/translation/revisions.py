@@ -106,8 +106,9 @@ def unmarked(log: Sequence[Revision], approved: str) -> list[str]:
 
     """
     known = [index for index, one in enumerate(log) if one.source == approved]
-    steps = log[known[-1] :] if known else log
-    return list(dict.fromkeys(_objections(steps)))
+    if not known:
+        return ["no record tells which revisions there were since"]
+    return list(dict.fromkeys(_objections(log[known[-1] :])))
 
 
 def _objections(steps: Sequence[Revision]) -> Iterator[str]:

@@ -53,11 +53,14 @@ def _reworded(unit: str, old: str, new: str, language: str) -> Iterator[str]:
 
 
 def frame(document: Document) -> str:
-    """Return all of a document that is no text, date, credit or reference: its order and kinds."""
+    """Return all of a document that is no text, date, credit or reference: its order and kinds.
+
+    A field that is not given is left out, so that one which is new in Polyleaf changes nothing.
+    """
     blank = document.map_texts(lambda *_: "")
     fields = {"language", "audience", "medicine", "sections"}
     content = [
-        blank.leaflet.model_dump(mode="json", include=fields),
+        blank.leaflet.model_dump(mode="json", include=fields, exclude_defaults=True),
         {key: term.url for key, term in blank.glossary.items()},
         dict(document.notice_ids),
     ]
