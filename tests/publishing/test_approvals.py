@@ -102,10 +102,20 @@ def test_what_is_approved_as_a_whole_is_kept(project: SmallProject) -> None:
     assert sum("thanks: Thanks." in part for part in parts) == 2
 
 
-def test_what_no_clinician_reviewed_in_its_source_is_not_kept(project: SmallProject) -> None:
-    sign(project)
-    assert sign(project, stage="clinical", by="B. Clinician").snapshots == ()
-    assert not (project.root / "leaflets/approved").exists()
+def test_a_source_that_no_clinician_reviewed_replaces_no_snapshot(project: SmallProject) -> None:
+    def approve_all() -> int:
+        sign(project)
+        return len(sign(project, stage="clinical", by="B. Clinician").snapshots)
+
+    assert approve_all() == 1
+    assert approve_all() == 0
+    # Once the reviewer is named, it is kept anew without another approval.
+    project.leaflet("one", provenance="{reviewers: [C. Consultant]}")
+    assert project.polyleaf("translations", "update").status == 0
+    snapshot = (project.root / "locales/es/approved/one.yaml").read_text("utf-8")
+    parts = project.root.glob("leaflets/approved/one/*.yaml")
+    (reviewed,) = [file.stem for file in parts if "C. Consultant" in file.read_text("utf-8")]
+    assert f"source: {reviewed}" in snapshot
 
 
 def test_an_approval_holds_where_the_snapshot_cannot_be_written(project: SmallProject) -> None:

@@ -79,6 +79,9 @@ def source_folder(project: Project, leaflet: str) -> Path:
 def keep_snapshot(sources: Sources, leaflet: str, language: str) -> Path | None:
     """Keep a leaflet in a language as it stands, if it is approved by the release rule.
 
+    One whose source no clinician has reviewed is not set, but kept all the same where there is no
+    other: it is kept anew once its reviewer is named.
+
     Returns:
         the translation part of the snapshot, or None where something is not approved.
 
@@ -89,7 +92,9 @@ def keep_snapshot(sources: Sources, leaflet: str, language: str) -> Path | None:
     """
     progress, problems = progress_of(sources, leaflet, language)
     loaded, project = sources.leaflets[leaflet], sources.project
-    if problems or not progress.approved or source_blockers(loaded.leaflet, progress.rule, None):
+    file = snapshot_file(project, leaflet, language)
+    unreviewed = bool(source_blockers(loaded.leaflet, progress.rule, None))
+    if problems or not progress.approved or (unreviewed and file.exists()):
         return None
     data, digest = _source_part(sources, leaflet)
     _write(source_folder(project, leaflet) / f"{digest}.yaml", to_yaml(data))
@@ -97,7 +102,6 @@ def keep_snapshot(sources: Sources, leaflet: str, language: str) -> Path | None:
     units = [item.unit for item in progress.units if item.unit.id != INTERFACE]
     targets = {unit.id: unit.message.target for unit in units if unit.message}
     pictures = _figure_digests(sources, loaded, language)
-    file = snapshot_file(project, leaflet, language)
     _write(file, to_yaml(translation_data(digest, targets, pictures)))
     return file
 
