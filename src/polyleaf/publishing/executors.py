@@ -22,7 +22,7 @@ from polyleaf.publishing.workers import Outcome, Work, Worker
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render
 
-__all__ = ["Limits", "LostWorkerError", "Outcome", "default_workers", "render_all"]
+__all__ = ["Executor", "Limits", "LostWorkerError", "Outcome", "default_workers", "render_all"]
 
 _ATTEMPTS: Final = 2
 
@@ -45,6 +45,10 @@ class Limits:
     memory: int = 800_000_000
 
 
+Executor = Callable[[Iterable[tuple[str, Job]]], Iterator[tuple[str, Outcome]]]
+"""Renders jobs, each with its name, and yields their outcomes as they are ready."""
+
+
 def default_workers() -> int:
     """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -54,7 +58,7 @@ def render_all(
     jobs: Iterable[tuple[str, Job]],
     font_config: Path,
     workers: int,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     work: Work = render,
 ) -> Iterator[tuple[str, Outcome]]:
     """Render the jobs, and yield each one's name and outcome as soon as it is known.
@@ -141,7 +145,8 @@ class _Pool:
         ready = wait(list(self.running), max(0, nearest - time.monotonic()))
         now = time.monotonic()
         late = (c for c, running in self.running.items() if running.deadline <= now)
-        return [self.running.pop(c) for c in dict.fromkeys([*ready, *late])]  # type: ignore[index]
+        ended = dict.fromkeys([*(c for c in self.running if c in ready), *late])
+        return [self.running.pop(connection) for connection in ended]
 
     def outcome(self, running: _Running) -> Iterator[tuple[str, Outcome]]:
         """Yield what came of a job, unless it is to be tried again; see to its process."""

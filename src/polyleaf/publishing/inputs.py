@@ -82,7 +82,8 @@ class Inputs:
 
     def of_leaflet(self, leaflet: str) -> str:
         """Return the digest of all that a leaflet's text and its checks depend on."""
-        return digest_of(self.files.of(str(self.project.leaflets / f"{leaflet}.yaml")), self.library)
+        own = self.files.of(str(self.project.leaflets / f"{leaflet}.yaml"))
+        return digest_of(own, self.library)
 
     def of(self, planned: PlannedPublication, content: str, release: str) -> str:
         """Return the digests of all that a publication is made from, with their kinds.
@@ -93,19 +94,31 @@ class Inputs:
             release: what a release rule was asked, or "".
 
         """
-        folder = self._folder(planned.language)
-        catalog = os.path.join(folder, "leaflets", f"{planned.leaflet}.po")  # noqa: PTH118 - fast
-        ledger = os.path.join(folder, "approvals", f"{planned.leaflet}.yaml")  # noqa: PTH118 - fast
         found = {
             "leaflet": content,
-            "catalog": self.files.of(catalog),
-            "approvals": self.files.of(ledger),
+            "catalog": self._catalog(planned),
+            "approvals": self._of_leaflet(planned, "approvals", ".yaml"),
             "paper": planned.paper,
             "release": release,
             **self._of_language(planned.language),
             **self.shared,
         }
         return " ".join(f"{kind}={digest}" for kind, digest in found.items())
+
+    def has_catalog(self, planned: PlannedPublication) -> bool:
+        """Tell whether there is a catalog of a leaflet in a language."""
+        return bool(self._catalog(planned))
+
+    def catalog_file(self, planned: PlannedPublication) -> Path:
+        """Return where the catalog of a leaflet in a language is, or would be."""
+        return Path(self._folder(planned.language)) / "leaflets" / f"{planned.leaflet}.po"
+
+    def _catalog(self, planned: PlannedPublication) -> str:
+        return self._of_leaflet(planned, "leaflets", ".po")
+
+    def _of_leaflet(self, planned: PlannedPublication, kind: str, suffix: str) -> str:
+        folder = self._folder(planned.language)
+        return self.files.of(os.path.join(folder, kind, planned.leaflet + suffix))  # noqa: PTH118 - fast
 
     def _folder(self, language: str) -> str:
         return os.path.join(str(self.project.locales), language)  # noqa: PTH118 - fast
@@ -136,4 +149,5 @@ def changes(before: str, now: str) -> tuple[str, ...]:
 
 
 def _kinds(inputs: str) -> dict[str, str]:
-    return dict(one.partition("=")[::2] for one in inputs.split(" "))  # type: ignore[misc]
+    pairs = (one.partition("=") for one in inputs.split(" "))
+    return {kind: digest for kind, _, digest in pairs}

@@ -9,7 +9,7 @@ build folder.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,22 +22,17 @@ from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["RELEASED", "withdraw", "write_lists", "write_pdf"]
+__all__ = ["RELEASED", "cannot_write", "remove_strays", "withdraw", "write_lists"]
 
 # What pages without a draft notice are.
 RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED, Status.LAST_APPROVED})
 
 
-def write_pdf(path: Path, data: bytes) -> list[Diagnostic]:
-    """Write a file; return why it could not be written, if it could not."""
-    try:
-        write_file(path, data)
-    except OSError as error:
-        where = error.filename or path
-        message = f"cannot write {path.name}: {error.strerror}"
-        hint = "is there a file where a folder should be, a full disk, or no permission?"
-        return [Diagnostic("cannot-write", Location(Path(where)), message, hint)]
-    return []
+def cannot_write(path: Path, error: OSError) -> Diagnostic:
+    """Return the diagnostic of a file that could not be written."""
+    message = f"cannot write {path.name}: {error.strerror or error}"
+    hint = "is there a file where a folder should be, a full disk, or no permission?"
+    return Diagnostic("cannot-write", Location(Path(error.filename or path)), message, hint)
 
 
 def withdraw(out: Path, refused: Collection[str], drafts: Collection[str]) -> list[Diagnostic]:
@@ -56,6 +51,24 @@ def withdraw(out: Path, refused: Collection[str], drafts: Collection[str]) -> li
         released = made is not None and made.status in RELEASED
         if (out / path).is_file() and not (path not in refused and released):
             found.append(_remove(out / path, made))
+    return found
+
+
+def remove_strays(out: Path, made: Mapping[str, str]) -> list[Diagnostic]:
+    """Take PDFs out of the build folder that no leaflet of the project makes any more.
+
+    Args:
+        out: the build folder.
+        made: SHA-256 by path of what Polyleaf put there and what no longer belongs.
+
+    """
+    found = []
+    for path, sha256 in made.items():
+        file = out / path
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
+            file.unlink()
+            message = f"{file.name} was removed: the project makes it no more"
+            found.append(Diagnostic("removed", Location(file), message, severity=Severity.NOTE))
     return found
 
 

@@ -8,19 +8,20 @@ Side effects: reads catalogs, ledgers and snapshots.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError
-from polyleaf.languages.table import unknown_language
+from polyleaf.languages.table import Language, unknown_language
+from polyleaf.project import Project
 from polyleaf.publishing.plan import PlannedPublication, plan
 from polyleaf.publishing.release import not_released
 from polyleaf.publishing.snapshots import Found, find_snapshot
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.snapshots import Snapshot
 
-__all__ = ["Selection", "missing_catalog", "plan_publications", "select_released"]
+__all__ = ["Plan", "Selection", "missing_catalog", "plan_publications", "select_released"]
 
 
 @dataclass
@@ -39,41 +40,64 @@ class Selection:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a build is about.
+
+    Attributes:
+        publications: what is to be built.
+        left_out: what is not, for want of a catalog.
+        diagnostics: a word on each catalog that there is not.
+
+    """
+
+    publications: tuple[PlannedPublication, ...]
+    left_out: tuple[PlannedPublication, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def plan_publications(
-    sources: Sources, languages: Sequence[str], paper: str
-) -> tuple[list[PlannedPublication], list[PlannedPublication], list[Diagnostic]]:
-    """Return what is to be built, what is left out for want of a catalog, and a word on each.
+    project: Project,
+    table: Mapping[str, Language],
+    leaflets: Iterable[str],
+    request: tuple[Sequence[str], str],
+    missing: Callable[[PlannedPublication], Path | None],
+) -> Plan:
+    """Return the plan of a build.
 
     Args:
-        sources: the leaflets, all of which are to be built.
-        languages: tags, or none for the project's.
-        paper: `a4`, `letter`, or "" for the project's.
+        project: the project.
+        table: the table of languages.
+        leaflets: ids of the leaflets that are to be built.
+        request: tags, or none for the project's; and `a4`, `letter`, or "" for the project's.
+        missing: tells which catalog of a publication there is not, if it needs one.
 
     Raises:
         UsageError: there is no such language.
 
     """
-    settings = sources.project.settings
-    tags = dict.fromkeys(languages or settings.languages)
-    _check_languages(sources, tags)
-    leaflets = sorted({*sources.leaflets, *sources.broken})
+    languages, paper = request
+    tags = dict.fromkeys(languages or project.settings.languages)
+    _check_languages(project, table, tags)
     planned: list[PlannedPublication] = []
     left_out: list[PlannedPublication] = []
     diagnostics = []
-    for item in plan(leaflets, tags, paper or settings.paper):
-        file = missing_catalog(sources, item)
+    for item in plan(sorted(leaflets), tags, paper or project.settings.paper):
+        file = missing(item)
         if file is not None:
             severity = Severity.ERROR if languages else Severity.WARNING
             diagnostics.append(_no_catalog(item, file, severity))
         (planned if file is None or languages else left_out).append(item)
-    return planned, left_out, diagnostics
+    return Plan(tuple(planned), tuple(left_out), tuple(diagnostics))
 
 
-def _check_languages(sources: Sources, languages: Iterable[str]) -> None:
+def _check_languages(
+    project: Project, table: Mapping[str, Language], languages: Iterable[str]
+) -> None:
     problems = [
-        unknown_language(sources.languages, tag, Location(sources.project.source.file))
+        unknown_language(table, tag, Location(project.source.file))
         for tag in languages
-        if tag not in sources.languages
+        if tag not in table
     ]
     if problems:
         raise UsageError(problems)

@@ -46,6 +46,7 @@ __all__ = [
     "load_sources",
     "load_tables",
     "read_catalogs",
+    "wanted_leaflets",
 ]
 
 T = TypeVar("T")
@@ -117,7 +118,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     """
     languages, families = load_tables(project)
     _check_settings(project, languages)
-    files = _wanted_files(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
+    files = wanted_leaflets(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
     library, diagnostics = load_library(project.leaflets / "library")
     if "notes" in library.sources and not has_errors(diagnostics):
         shared = _shared_units(project, library)
@@ -184,9 +185,14 @@ def _check_settings(project: Project, languages: Mapping[str, Language]) -> None
         raise UsageError(problems)
 
 
-def _wanted_files(
+def wanted_leaflets(
     files: Mapping[str, Path], wanted: tuple[str, ...], folder: Path
 ) -> Mapping[str, Path]:
+    """Return the files of the leaflets whose ids are wanted; of none, all.
+
+    Raises:
+        UsageError: there is no such leaflet in the folder.
+    """
     problems = []
     for name in wanted:
         if name not in files:

@@ -1,0 +1,224 @@
+"""Which publications are out of date, and why: the plan of a build, before anything is read.
+
+Job: hold what a project is made of today against what each PDF in the build folder was made from.
+Trade-off: content, not times: a checkout gives every file a new time. A leaflet's own facts are
+loaded anew only where its files changed. Side effects: reads files, and the build state.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from polyleaf.content.document import revision
+from polyleaf.content.leaflets import leaflet_files
+from polyleaf.diagnostics import Diagnostic
+from polyleaf.languages.table import Language
+from polyleaf.project import Project
+from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication
+from polyleaf.publishing.inputs import Inputs, changes
+from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.selection import Plan, plan_publications
+from polyleaf.publishing.sources import Sources, load_sources, load_tables, wanted_leaflets
+
+__all__ = ["Request", "Schedule", "Task", "as_text", "draw_up", "from_text", "stamp_of"]
+
+_DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
+# What is known of a project's library, beside its leaflets.
+_LIBRARY: Final = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for.
+
+    Attributes:
+        leaflets: ids, or none for all.
+        languages: tags, or none for the project's.
+        paper: `a4`, `letter`, or "" for the project's.
+        out: the build folder.
+        rule: what a release asks for, or "" for a build of everything.
+        today: the date of a release.
+        force: whether everything counts as out of date.
+
+    """
+
+    leaflets: tuple[str, ...]
+    languages: tuple[str, ...]
+    paper: str
+    out: Path
+    rule: str = ""
+    today: datetime.date | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """A publication that is out of date.
+
+    Attributes:
+        planned: what it is.
+        reasons: what changed, for people.
+        inputs: what it is made from today.
+        wording: digest of the source files whose lines its diagnostics name.
+
+    """
+
+    planned: PlannedPublication
+    reasons: tuple[str, ...]
+    inputs: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What a build has to do.
+
+    Attributes:
+        tasks: the publications that are out of date.
+        current: those that are not.
+        left_out: those for which there is no catalog.
+        known: what the build folder holds by path, as far as Polyleaf made it.
+        diagnostics: what was found in the files of what is current, and on the plan.
+
+    """
+
+    tasks: tuple[Task, ...]
+    current: tuple[PlannedPublication, ...]
+    left_out: tuple[PlannedPublication, ...]
+    known: Mapping[str, KnownPublication]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def draw_up(project: Project, request: Request, state: BuildState, inputs: Inputs) -> Schedule:
+    """Return what a build has to do.
+
+    Raises:
+        UsageError: a leaflet or language that is asked for does not exist, or a table is unusable.
+    """
+    table, _ = load_tables(project)
+    leaflets = wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
+    facts, found = _facts(project, tuple(leaflets), state, inputs)
+    plan = _plan(project, table, request, facts, inputs, leaflets)
+    known = state.publications(str(request.out))
+    tasks, current = [], []
+    for planned in plan.publications:
+        fact = facts.get(planned.leaflet)
+        wording = fact.inputs if fact else ""
+        today = inputs.of(planned, fact.content if fact else "", request.rule)
+        before = known.get(planned.path)
+        reasons = _reasons(before, today, wording, request) if fact else ("leaflet has errors",)
+        if reasons or before is None:
+            tasks.append(Task(planned, reasons, today, wording))
+        else:
+            current.append(planned)
+            found += from_text(before.diagnostics)
+    return Schedule(tuple(tasks), tuple(current), plan.left_out, known, (*found, *plan.diagnostics))
+
+
+def _plan(
+    project: Project,
+    table: Mapping[str, Language],
+    request: Request,
+    facts: Mapping[str, KnownLeaflet],
+    inputs: Inputs,
+    leaflets: Iterable[str],
+) -> Plan:
+    def missing(item: PlannedPublication) -> Path | None:
+        fact = facts.get(item.leaflet)
+        if fact is None or item.language == fact.language or table[item.language].pseudo:
+            return None
+        return None if inputs.has_catalog(item) else inputs.catalog_file(item)
+
+    asked = (request.languages, request.paper)
+    return plan_publications(project, table, leaflets, asked, missing)
+
+
+def _facts(
+    project: Project, leaflets: tuple[str, ...], state: BuildState, inputs: Inputs
+) -> tuple[dict[str, KnownLeaflet], list[Diagnostic]]:
+    """Return the facts of the sound leaflets, and what was found in leaflets and library."""
+    known = state.leaflets()
+    facts = {
+        name: known[name]
+        for name in leaflets
+        if name in known and known[name].inputs == inputs.of_leaflet(name)
+    }
+    library = known.get(_LIBRARY)
+    found: list[Diagnostic] = []
+    stale = [name for name in leaflets if name not in facts]
+    if stale or library is None or library.inputs != inputs.library:
+        sources = load_sources(project, stale or leaflets[:1])
+        new = {fact.id: fact for fact in _learn(sources, inputs)}
+        state.learn_leaflets(new.values())
+        library = new.pop(_LIBRARY)
+        facts |= new
+        found += sources.diagnostics
+    found += from_text(library.diagnostics)
+    found += (d for fact in facts.values() for d in from_text(fact.diagnostics))
+    return facts, list(dict.fromkeys(found))
+
+
+def _learn(sources: Sources, inputs: Inputs) -> Iterable[KnownLeaflet]:
+    """Yield the facts of loaded leaflets, and under "" those of their library."""
+    files = {loaded.source.file: name for name, loaded in sources.leaflets.items()}
+    files |= {sources.project.leaflets / f"{name}.yaml": name for name in sources.broken}
+    by_leaflet: dict[str, list[Diagnostic]] = {}
+    for problem in sources.diagnostics:
+        by_leaflet.setdefault(files.get(problem.location.file, _LIBRARY), []).append(problem)
+    for name, loaded in sources.leaflets.items():
+        content = revision(loaded.leaflet, sources.document(name))
+        text, language = as_text(by_leaflet.get(name, ())), loaded.leaflet.language
+        yield KnownLeaflet(name, inputs.of_leaflet(name), language, content, text)
+    text = as_text(by_leaflet.get(_LIBRARY, ()))
+    yield KnownLeaflet(_LIBRARY, inputs.library, "", "", text)
+
+
+def _reasons(
+    before: KnownPublication | None, today: str, wording: str, request: Request
+) -> tuple[str, ...]:
+    """Return why a publication is out of date; nothing if it is not."""
+    if request.force:
+        return ("asked for",)
+    if before is None:
+        return ("new",)
+    if found := changes(before.inputs, today):
+        return found
+    if before.diagnostics and before.wording != wording:
+        return ("leaflet changed",)
+    if before.stamp != stamp_of(request.out / before.path):
+        return ("PDF missing or changed",)
+    if request.today and _is_overdue(before, request.today):
+        return ("review overdue",)
+    return ()
+
+
+def _is_overdue(before: KnownPublication, today: datetime.date) -> bool:
+    due = json.loads(before.entry).get("review_due", "")
+    return bool(due) and datetime.date.fromisoformat(due) < today
+
+
+def stamp_of(file: Path) -> str:
+    """Return size, time and inode of a file, or "" if it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as JSON; "" if there are none."""
+    found = tuple(diagnostics)
+    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
+
+
+def from_text(text: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of `as_text`."""
+    return _DIAGNOSTICS.validate_json(text) if text else ()
