@@ -219,6 +219,22 @@ def test_the_sound_part_is_imported_when_asked_for(project: SmallProject) -> Non
     assert SPANISH in text
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_translation_that_has_no_room_is_refused(form: str, project: SmallProject) -> None:
+    limited = 'msgctxt "what/heading"'
+    replace(project.root / CATALOG, limited, f"#. max-length:8\n{limited}")
+    before = (project.root / CATALOG).read_bytes()
+    file = export(project, form)
+    correct(file)
+    assert project.polyleaf("translations", "import", "--dry-run", file).status == 0
+    replace(project.root / CATALOG, "max-length:8", "max-length:7")
+    outcome = project.polyleaf("translations", "import", file)
+    assert (outcome.status, outcome.codes) == (1, ["too-long"])
+    assert "has 8 signs; there is room for 7" in outcome.err
+    assert FORMS[form] in outcome.problems[0].file
+    assert (project.root / CATALOG).read_bytes() == before.replace(b"length:8", b"length:7")
+
+
 def test_shared_wording_goes_with_all_leaflets(project: SmallProject) -> None:
     project.write("leaflets/library/phrases.yaml", "thanks: Thank you.\n")
     messages = {"phrases/thanks": ("Thank you.", "")}

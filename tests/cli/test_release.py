@@ -96,7 +96,7 @@ def test_one_edit_voids_one_approval_and_blocks_one_pdf_alone(project: SmallProj
     }
     assert set(project.pdfs) == every
 
-    write_catalog(project, "one", "ar", target="تناول 40 mg مع الماء.")
+    write_catalog(project, "one", "ar", target="تناول 20 mg مع ماء.")
     assert counts(standing(project)["one", "ar"]) == {"translated": 1, "approved": 3}
     outcome = project.polyleaf("build", "--release", *TODAY, "--out", "again")
     (problem,) = outcome.problems

@@ -72,7 +72,17 @@ def test_it_rejects_a_wrong_key_at_every_depth(
     assert not validator.is_valid(leaflet)
 
 
-@pytest.mark.parametrize(("key", "value"), [("title", 5), ("version", 1), ("title", "")])
+@pytest.mark.parametrize("mark", ["editorial", "safety"])
+def test_it_knows_the_marks_of_a_change(
+    mark: str, root: Path, validator: jsonschema.Draft202012Validator
+) -> None:
+    assert validator.is_valid({**sample(root, SAMPLES[0]), "change": mark})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("title", 5), ("version", 1), ("title", ""), ("change", "typo"), ("change", ["safety"])],
+)
 def test_it_rejects_a_wrong_value(
     key: str, value: object, root: Path, validator: jsonschema.Draft202012Validator
 ) -> None:

@@ -114,6 +114,7 @@ def test_a_leaflet_has_a_date() -> None:
         ({"audience": "everyone"}, ("audience",)),
         ({"topics": ["Skin cancer"]}, ("topics", 0)),
         ({"version": ""}, ("version",)),
+        ({"change": "minor"}, ("change",)),
         ({"version": 1}, ("version",)),
         ({"version": "1" * 21}, ("version",)),
         ({"sections": {}}, ("sections",)),

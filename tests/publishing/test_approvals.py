@@ -87,6 +87,47 @@ def test_a_leaflet_is_approved_with_all_that_it_prints(project: SmallProject) ->
     assert {*states(project, "two").values()} == {State.TRANSLATED, State.MACHINE_DRAFTED}
 
 
+def test_what_is_approved_as_a_whole_is_kept(project: SmallProject) -> None:
+    for name in ("one", "two"):
+        project.leaflet(name, provenance="{reviewers: [C. Consultant]}")
+        assert sign(project, leaflet=name).snapshots == ()
+        signed = sign(project, leaflet=name, stage="clinical", by="B. Clinician")
+        assert signed.snapshots == (project.root / f"locales/es/approved/{name}.yaml",)
+    # Accepted shared wording is approved in every leaflet that prints it.
+    project.write("leaflets/library/phrases.yaml", "thanks: Thanks.\n")
+    assert accept(project, "phrases/thanks").snapshots == tuple(
+        project.root / f"locales/es/approved/{name}.yaml" for name in ("one", "two")
+    )
+    parts = [file.read_text("utf-8") for file in project.root.glob("leaflets/approved/*/*.yaml")]
+    assert sum("thanks: Thanks." in part for part in parts) == 2
+
+
+def test_a_source_that_no_clinician_reviewed_replaces_no_snapshot(project: SmallProject) -> None:
+    def approve_all() -> int:
+        sign(project)
+        return len(sign(project, stage="clinical", by="B. Clinician").snapshots)
+
+    assert approve_all() == 1
+    assert approve_all() == 0
+    # Once the reviewer is named, it is kept anew without another approval.
+    project.leaflet("one", provenance="{reviewers: [C. Consultant]}")
+    assert project.polyleaf("translations", "update").status == 0
+    snapshot = (project.root / "locales/es/approved/one.yaml").read_text("utf-8")
+    parts = project.root.glob("leaflets/approved/one/*.yaml")
+    (reviewed,) = [file.stem for file in parts if "C. Consultant" in file.read_text("utf-8")]
+    assert f"source: {reviewed}" in snapshot
+
+
+def test_an_approval_holds_where_the_snapshot_cannot_be_written(project: SmallProject) -> None:
+    project.leaflet("one", provenance="{reviewers: [C. Consultant]}")
+    project.write("leaflets/approved", "a file where a folder should be")
+    sign(project)
+    with pytest.raises(PolyleafError) as error:
+        sign(project, stage="clinical", by="B. Clinician")
+    assert [problem.code for problem in error.value.diagnostics] == ["cannot-write"]
+    assert states(project) == dict.fromkeys(UNITS, State.APPROVED)
+
+
 def test_an_approval_is_appended(project: SmallProject) -> None:
     sign(project, "title")
     before = (project.root / LEDGER).read_bytes()

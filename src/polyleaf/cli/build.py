@@ -30,6 +30,11 @@ __all__ = ["build", "report_build"]
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to use.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Build folder.")
 @click.option("--release", is_flag=True, help="Only what may be handed out, by the release rule.")
+@click.option(
+    "--last-approved",
+    is_flag=True,
+    help="A release; where only the wording of a source changed, as it was approved last.",
+)
 @click.option("--today", metavar="DATE", help="The date to judge reviews by, as 2026-01-31.")
 @click.option("--json", "as_json", is_flag=True, help="Print one event per line as JSON.")
 @click.pass_obj
@@ -41,6 +46,7 @@ def build(
     jobs: int | None,
     out: Path | None,
     release: bool,
+    last_approved: bool,
     today: str | None,
     as_json: bool,
 ) -> int:
@@ -56,8 +62,11 @@ def build(
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build"
     workers = jobs or default_workers()
+    release = release or last_approved
     date = day(today) if release or today else None
-    request = BuildRequest(leaflets, languages, paper or "", folder, workers, release, date)
+    request = BuildRequest(
+        leaflets, languages, paper or "", folder, workers, release, date, last_approved
+    )
     return report_build(partial(build_project, project, request), folder, as_json=as_json)
 
 
@@ -102,10 +111,16 @@ def _print_result(result: BuildResult, folder: Path, *, as_json: bool) -> None:
     print_diagnostics(result.diagnostics)
     if result.built:
         _print_table(result)
-    total = len(result.built) + len(result.failed)
-    click.echo(f"{len(result.built)} of {total} PDFs built: {relative(folder) / 'index.html'}")
+    total, older = len(result.built) + len(result.failed), _as_approved_last(result)
+    built = f"{len(result.built)} of {total} PDFs built{older}"
+    click.echo(f"{built}: {relative(folder) / 'index.html'}")
     if result.failed or result.diagnostics:
         click.echo(summary(result.diagnostics), err=True)
+
+
+def _as_approved_last(result: BuildResult) -> str:
+    number = sum(publication.status == "last-approved" for publication in result.built)
+    return f", {number} of them as approved last" if number else ""
 
 
 def _print_table(result: BuildResult) -> None:

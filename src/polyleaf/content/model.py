@@ -18,6 +18,7 @@ from polyleaf.content.notes import Notes
 from polyleaf.reading.record import Id, Record, Text, TextMap
 
 __all__ = [
+    "Change",
     "Dates",
     "Leaflet",
     "Medicine",
@@ -142,8 +143,16 @@ def _not_reserved(section: str) -> str:
 SectionId = Annotated[Id, AfterValidator(_not_reserved)]
 
 
+Change = Literal["editorial", "safety"]
+"""What the newest revision of a leaflet changed: its wording only, or what keeps a reader safe."""
+
+
 class Leaflet(Record):
-    """One document with a stable id, written once in its source language."""
+    """One document with a stable id, written once in its source language.
+
+    `change` is the editor's word on the newest revision. A leaflet without it counts as changed in
+    its meaning: nobody has said that the sheets handed out so far may still be handed out.
+    """
 
     id: Id
     code: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")] | None = None
@@ -153,6 +162,7 @@ class Leaflet(Record):
     audience: Literal["patient", "caregiver", "professional"] = "patient"
     topics: list[Id] = Field(default_factory=list)
     version: Annotated[str, Field(min_length=1, max_length=20)]
+    change: Change | None = None
     dates: Dates
     provenance: Provenance = Provenance()
     medicine: Medicine | None = None

@@ -3,7 +3,10 @@
 Job: refuse what nobody should sign, and append the rest to the ledger. Trade-off: an approval is
 given whole or not at all, so that nobody believes more was signed than was. A catalog is written
 before the ledger: where the second write fails, an approval is lost and never invented.
-Side effects: reads the project; appends to ledgers, and edits catalogs, each write atomic.
+What is approved in all its units afterwards is kept as a snapshot, last: where that fails, the
+approval holds and no snapshot is without one.
+Side effects: reads the project; appends to ledgers, edits catalogs and writes snapshots, each write
+atomic.
 """
 
 from __future__ import annotations
@@ -13,11 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
 from polyleaf.languages.table import unknown_language
 from polyleaf.project import Project, Stage
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
+from polyleaf.publishing.snapshots import keep_snapshot
 from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs, load_sources
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.digests import unit_digest
@@ -64,10 +69,18 @@ class Signature:
 
 @dataclass(frozen=True)
 class Signed:
-    """What was written down: the units that were signed, and the files that were written."""
+    """What was written down: the units that were signed, and the files that were written.
+
+    Attributes:
+        units: the ids of the units.
+        files: catalogs and ledgers.
+        snapshots: what is kept of translations that are approved in all their units now.
+
+    """
 
     units: tuple[str, ...]
     files: tuple[Path, ...]
+    snapshots: tuple[Path, ...] = ()
 
 
 def approve(project: Project, signature: Signature, stage: Stage, role: str) -> Signed:
@@ -98,7 +111,8 @@ def approve(project: Project, signature: Signature, stage: Stage, role: str) -> 
     approval = Approval(stage=stage, by=signature.by, role=role, date=signature.date)
     event = approval_event(approval, {unit.id: unit.digest for unit in units})
     _append(catalogs.ledger.file, event)
-    return Signed(tuple(event.units), (catalogs.ledger.file,))
+    kept = _keep(sources, [signature.leaflet], signature.language)
+    return Signed(tuple(event.units), (catalogs.ledger.file,), kept)
 
 
 def accept_source(project: Project, signature: Signature, reason: str) -> Signed:
@@ -136,7 +150,24 @@ def accept_source(project: Project, signature: Signature, reason: str) -> Signed
         _write(file, text.encode())
     for file, event in new_ledgers:
         _append(file, event)
-    return Signed(tuple(changes), tuple(file for file, _ in (*new_catalogs, *new_ledgers)))
+    kept = _keep(sources, [file.stem for file, _ in new_ledgers], signature.language)
+    return Signed(tuple(changes), tuple(file for file, _ in (*new_catalogs, *new_ledgers)), kept)
+
+
+def _keep(sources: Sources, leaflets: Sequence[str], language: str) -> tuple[Path, ...]:
+    """Keep what is approved now in all its units; the sources of other leaflets are loaded too."""
+    existing = leaflet_files(sources.project.leaflets)
+    others = [name for name in leaflets if name not in sources.leaflets and name in existing]
+    loaded = [sources, *([load_sources(sources.project, others)] if others else [])]
+    found = []
+    for each in loaded:
+        for name in each.leaflets.keys() & set(leaflets):
+            try:
+                found.append(keep_snapshot(each, name, language))
+            except OSError as error:
+                file = Path(error.filename or sources.project.root)
+                raise InputError([_cannot_write(file, error)]) from error
+    return tuple(sorted(file for file in found if file))
 
 
 def _check_given(project: Project, needed: Mapping[str, str]) -> None:
@@ -168,7 +199,8 @@ def _load(project: Project, signature: Signature) -> tuple[Sources, Catalogs]:
 
 
 def _chosen(sources: Sources, signature: Signature, catalogs: Catalogs) -> list[Unit]:
-    found = {u.id: u for u in units_of(sources, signature.leaflet, signature.language, catalogs)}
+    document = sources.document(signature.leaflet)
+    found = {u.id: u for u in units_of(sources, document, signature.language, catalogs)}
     here = Location(sources.leaflets[signature.leaflet].source.file)
     if unknown := [
         Diagnostic(
@@ -259,5 +291,9 @@ def _write(file: Path, data: bytes) -> None:
     try:
         write_file(file, data)
     except OSError as error:
-        message = f"cannot write {file.name}: {error.strerror}"
-        raise InputError([Diagnostic("cannot-write", Location(file), message)]) from error
+        raise InputError([_cannot_write(file, error)]) from error
+
+
+def _cannot_write(file: Path, error: OSError) -> Diagnostic:
+    message = f"cannot write {file.name}: {error.strerror}"
+    return Diagnostic("cannot-write", Location(file), message)

@@ -1,7 +1,8 @@
 """A project in; PDFs, manifest and index out.
 
 Job: build what is asked for and report every problem. Trade-off: a publication with an error is
-left as it was, a good PDF of an earlier build stays, and the rest are built.
+left as it was, a good PDF of an earlier build stays, and the rest are built; but a release takes
+what it refuses out of the build folder.
 Side effects: writes below the build folder and `.polyleaf`; starts processes through `executors`.
 """
 
@@ -9,42 +10,32 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
-from polyleaf.diagnostics import (
-    Diagnostic,
-    InputError,
-    Location,
-    Severity,
-    UsageError,
-    has_errors,
-)
-from polyleaf.languages.table import unknown_language
+from polyleaf.diagnostics import Diagnostic, has_errors
 from polyleaf.project import Project
-from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.executors import Outcome, render_all
-from polyleaf.publishing.files import write_file
 from polyleaf.publishing.jobs import Prepared, Preparer, families, title_of
-from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
-from polyleaf.publishing.plan import PlannedPublication, plan
-from polyleaf.publishing.release import draft_refusal, not_released
+from polyleaf.publishing.manifest import Publication
+from polyleaf.publishing.outputs import RELEASED, withdraw, write_lists, write_pdf
+from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.release import draft_refusal
+from polyleaf.publishing.selection import (
+    Selection,
+    missing_catalog,
+    plan_publications,
+    select_released,
+)
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
-from polyleaf.translation.catalog import Interface, load_interface
-from polyleaf.translation.merge import Status
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Rendered
-from polyleaf.typesetting.template import template_environment
 
 __all__ = ["BuildRequest", "BuildResult", "Progress", "build", "build_sources"]
-
-# What pages without a draft notice are.
-_RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED})
 
 Progress = Callable[[PlannedPublication, bool, int, int], None]
 """Called after each publication: what it is, whether it was built, how many are done and to do."""
@@ -61,6 +52,8 @@ class BuildRequest:
         out: the build folder.
         workers: number of processes.
         release: whether to build nothing but what may be handed out.
+        last_approved: whether a release sets, where today's translation may not be handed out, the
+            one that was approved last.
         today: the date to judge by whether a review is overdue; a release needs it.
 
     """
@@ -72,6 +65,7 @@ class BuildRequest:
     workers: int
     release: bool = False
     today: datetime.date | None = None
+    last_approved: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,99 +95,72 @@ def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -
         InputError: the fonts cannot be prepared.
     """
     diagnostics = list(sources.diagnostics)
-    planned, skipped = _plan(sources, request)
-    diagnostics += skipped
-    allowed = _released(sources, request, planned, diagnostics)
-    fonts = prepare_project_fonts(sources, families(sources, allowed))
-    fit = _fit(sources, fonts, allowed, diagnostics)
-    prepared = _prepare(sources, fonts, fit, diagnostics)
+    planned, left_out, words = plan_publications(sources, request.languages, request.paper)
+    diagnostics += words
+    chosen = _choose(sources, request, planned)
+    diagnostics += chosen.diagnostics
+    fonts = prepare_project_fonts(sources, families(sources, chosen.allowed, chosen.snapshots))
+    fit = _fit(sources, fonts, chosen.allowed, diagnostics)
+    prepared = _prepare(Preparer(sources, fonts, chosen.snapshots), fit, diagnostics)
+    drafts: set[PlannedPublication] = set()
     if request.release:
-        prepared = _no_drafts(prepared, diagnostics)
+        prepared, drafts = _no_drafts(prepared, diagnostics)
     built = _render(prepared, fonts, request, progress, diagnostics)
     failed = set(planned) - {_planned(publication) for publication in built}
-    _write_lists(sources, request.out, built)
+    gone: set[str] = set()
+    if request.release:
+        allowed = {*chosen.allowed} - drafts
+        gone = _withdraw(sources, request.out, {*failed, *left_out}, allowed, diagnostics)
+    write_lists(sources, request.out, built, gone)
     return BuildResult(
         tuple(sorted(built)), tuple(sorted(failed)), tuple(dict.fromkeys(diagnostics))
     )
 
 
-def _plan(
-    sources: Sources, request: BuildRequest
-) -> tuple[list[PlannedPublication], list[Diagnostic]]:
-    """Return what is to be built; a leaflet without a catalog is left out unless asked for."""
-    settings = sources.project.settings
-    languages = dict.fromkeys(request.languages or settings.languages)
-    _check_languages(sources, languages)
-    leaflets = sorted({*sources.leaflets, *sources.broken})
-    planned, skipped = [], []
-    for item in plan(leaflets, languages, request.paper or settings.paper):
-        missing = _missing_catalog(sources, item)
-        if missing is None:
-            planned.append(item)
-        elif request.languages:
-            planned.append(item)
-            skipped.append(_no_catalog(item, missing, Severity.ERROR))
-        else:
-            skipped.append(_no_catalog(item, missing, Severity.WARNING))
-    return planned, skipped
-
-
-def _check_languages(sources: Sources, languages: Iterable[str]) -> None:
-    problems = [
-        unknown_language(sources.languages, tag, Location(sources.project.source.file))
-        for tag in languages
-        if tag not in sources.languages
-    ]
-    if problems:
-        raise UsageError(problems)
-
-
-def _missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
-    loaded = sources.leaflets.get(item.leaflet)
-    if loaded is None or loaded.leaflet.language == item.language:
-        return None
-    if sources.languages[item.language].pseudo:
-        return None
-    file = sources.catalog_file(item.leaflet, item.language)
-    return None if file.is_file() else file
-
-
-def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Diagnostic:
-    message = f"{item.leaflet!r} is not translated into {item.language}: there is no such catalog"
-    return Diagnostic("no-catalog", Location(file), message, "", severity)
-
-
-def _released(
-    sources: Sources,
-    request: BuildRequest,
-    planned: Sequence[PlannedPublication],
-    diagnostics: list[Diagnostic],
-) -> list[PlannedPublication]:
-    """Return what may be handed out, if that is asked for, and say why the rest may not."""
+def _choose(
+    sources: Sources, request: BuildRequest, planned: Sequence[PlannedPublication]
+) -> Selection:
+    """Return what may be handed out, if that is asked for, and why the rest may not."""
     if not request.release:
-        return list(planned)
+        made = [item for item in planned if not missing_catalog(sources, item)]
+        return Selection(made)
     if request.today is None:
         message = "a release needs a date"
         raise ValueError(message)
-    allowed = []
-    for item in planned:
-        if item.leaflet in sources.leaflets and not _missing_catalog(sources, item):
-            refusal = not_released(sources, item, request.today)
-            diagnostics += [refusal] if refusal else []
-            allowed += [] if refusal else [item]
-    return allowed
+    return select_released(sources, planned, request.today, last_approved=request.last_approved)
 
 
-def _no_drafts(prepared: Iterable[Prepared], diagnostics: list[Diagnostic]) -> list[Prepared]:
+def _no_drafts(
+    prepared: Iterable[Prepared], diagnostics: list[Diagnostic]
+) -> tuple[list[Prepared], set[PlannedPublication]]:
     """Return what no page calls a draft: the pages may lack labels, which no ledger tells."""
-    kept = []
+    kept, drafts = [], set()
     for item in prepared:
-        if item.localised is None or item.localised.status in _RELEASED:
+        if item.localised is None or item.localised.status in RELEASED:
             kept.append(item)
         else:
             status = item.localised.status
+            drafts.add(item.planned)
             diagnostics.append(draft_refusal(item.planned, item.location, status))
-    return kept
+    return kept, drafts
+
+
+def _withdraw(
+    sources: Sources,
+    out: Path,
+    failed: Collection[PlannedPublication],
+    allowed: Collection[PlannedPublication],
+    diagnostics: list[Diagnostic],
+) -> set[str]:
+    """Take out of the folder what was refused, and drafts of what failed; return their paths.
+
+    What is released and could not be made, or whose leaflet has an error, stays as it was made.
+    """
+    sound = {item for item in failed if item.leaflet in sources.leaflets}
+    refused = {item.path for item in sound if item not in allowed}
+    found = withdraw(out, refused, {item.path for item in failed})
+    diagnostics += found
+    return {*refused, *(d.location.file.relative_to(out).as_posix() for d in found)}
 
 
 def _fit(
@@ -211,19 +178,11 @@ def _fit(
 
 
 def _prepare(
-    sources: Sources,
-    fonts: FontSet,
-    planned: Iterable[PlannedPublication],
-    diagnostics: list[Diagnostic],
+    preparer: Preparer, planned: Iterable[PlannedPublication], diagnostics: list[Diagnostic]
 ) -> list[Prepared]:
-    preparer = Preparer(sources, fonts)
-    prepared = []
-    for item in planned:
-        if _missing_catalog(sources, item):
-            continue
-        ready = preparer.prepare(item)
-        diagnostics += ready.diagnostics
-        prepared.append(ready)
+    prepared = [preparer.prepare(item) for item in planned]
+    for item in prepared:
+        diagnostics += item.diagnostics
     return prepared
 
 
@@ -243,7 +202,7 @@ def _render(
         item = ready[path]
         problems = _problems(outcome, item)
         if not isinstance(outcome, Exception) and not has_errors(problems):
-            problems += _write(request.out / path, outcome.pdf)
+            problems += write_pdf(request.out / path, outcome.pdf)
         if not isinstance(outcome, Exception) and not has_errors(problems):
             warnings = tuple(d.code for d in (*item.diagnostics, *problems))
             built.append(_publication(item, outcome, warnings))
@@ -263,18 +222,6 @@ def _problems(outcome: Outcome, item: Prepared) -> list[Diagnostic]:
         *overflow.check(facts, publication, item.locate),
         *page_breaks.check(facts, publication, item.locate),
     ]
-
-
-def _write(path: Path, data: bytes) -> list[Diagnostic]:
-    """Write a file; return why it could not be written, if it could not."""
-    try:
-        write_file(path, data)
-    except OSError as error:
-        where = error.filename or path
-        message = f"cannot write {path.name}: {error.strerror}"
-        hint = "is there a file where a folder should be, a full disk, or no permission?"
-        return [Diagnostic("cannot-write", Location(Path(where)), message, hint)]
-    return []
 
 
 def _publication(item: Prepared, rendered: Rendered, warnings: tuple[str, ...]) -> Publication:
@@ -307,25 +254,3 @@ def _planned(publication: Publication) -> PlannedPublication:
     return PlannedPublication(
         publication.leaflet, publication.language, publication.paper, publication.edition
     )
-
-
-def _write_lists(sources: Sources, out: Path, built: Iterable[Publication]) -> None:
-    """Write the manifest and the index of everything the build folder now holds."""
-    project = sources.project
-    new = {publication.path: publication for publication in built}
-    kept = {p.path: p for p in read_manifest(out)}
-    publications = sorted({**kept, **new}.values())
-    write_manifest(out, publications)
-    try:
-        interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
-    except InputError:
-        # Reported with the publications of that language; the index is then in English.
-        interface = Interface()
-    page = render_catalogue(
-        publications,
-        sources.languages,
-        project.settings,
-        interface,
-        template_environment(project.templates),
-    )
-    write_file(out / "index.html", page.encode())

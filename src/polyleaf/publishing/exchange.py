@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from polyleaf.checks import translations
+from polyleaf.checks.pairs import length
+from polyleaf.checks.pairs.pair import Pair
 from polyleaf.content.leaflets import leaflet_files
 from polyleaf.content.model import units
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean, has_errors
@@ -201,7 +203,8 @@ def import_files(
     for (name, tag), group in _by_catalog(rows, sources, problems).items():
         catalog = _load(sources, name, tag, problems)
         if catalog is not None:
-            found = _matched(group, catalog, _units(sources, name), problems)
+            languages = _source_language(sources, name), sources.languages[tag]
+            found = _matched(group, catalog, _units(sources, name), languages, problems)
             changes |= {catalog.file: tuple(found)} if found else {}
     written = write and bool(changes) and (partial or not has_errors(problems))
     for file, planned in changes.items() if written else ():
@@ -270,9 +273,13 @@ def _unknown_leaflet(row: Row, sources: Sources) -> Diagnostic:
 
 
 def _matched(
-    rows: Sequence[Row], catalog: Catalog, texts: Mapping[str, str], problems: list[Diagnostic]
+    rows: Sequence[Row],
+    catalog: Catalog,
+    texts: Mapping[str, str],
+    languages: tuple[str, Language],
+    problems: list[Diagnostic],
 ) -> list[Change]:
-    """Return the changes whose markup is that of the source text."""
+    """Return the changes whose markup is that of the source text, and that have room."""
     changes, found = match(rows, catalog, texts)
     problems += found
     planned = {
@@ -282,6 +289,7 @@ def _matched(
         for change in changes
     }
     found = list(translations.check(Catalog(catalog.file, planned), texts))
+    found += (x for m in planned.values() for x in length.check(Pair.of(m, *languages, ())))
     problems += found
     refused = {problem.location for problem in found if has_errors([problem])}
     return [change for change in changes if change.location not in refused]

@@ -11,6 +11,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import segno
 
@@ -22,12 +24,11 @@ from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.languages.table import Language
+from polyleaf.publishing.localisation import localise_publication
 from polyleaf.publishing.plan import PlannedPublication
-from polyleaf.publishing.release import units_of, with_approval
-from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs
-from polyleaf.translation.catalog import load_interface
-from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
-from polyleaf.translation.progress import assess
+from polyleaf.publishing.sources import Sources
+from polyleaf.translation.merge import LocalisedDocument, Status
+from polyleaf.translation.snapshots import Snapshot
 from polyleaf.typesetting.citations import format_reference
 from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
@@ -44,6 +45,11 @@ from polyleaf.typesetting.template import (
 __all__ = ["Prepared", "Preparer", "families"]
 
 STYLE_SHEETS = ("leaflet.css",)
+
+Snapshots = Mapping[PlannedPublication, Snapshot]
+"""What is set in place of today's texts, by publication."""
+
+NO_SNAPSHOTS: Final[Snapshots] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -76,47 +82,30 @@ class Prepared:
         return self.places(unit) if unit else self.location
 
 
-def families(sources: Sources, planned: Iterable[PlannedPublication]) -> set[str]:
+def families(
+    sources: Sources, planned: Iterable[PlannedPublication], snapshots: Snapshots = NO_SNAPSHOTS
+) -> set[str]:
     """Return the names of the font families that the planned publications need."""
     settings, table = sources.project.settings, sources.languages
     found: set[str] = set()
     for item in planned:
         if item.leaflet in sources.leaflets:
-            document = sources.document(item.leaflet)
+            kept = snapshots.get(item)
+            document = kept.document if kept else sources.document(item.leaflet)
             found |= set(font_families(page_languages(document, item.language, settings, table)))
     return found
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A document in its language, or why there is none, and where each text is written."""
-
-    file: Path
-    locate: Callable[[str], Location]
-    localised: LocalisedDocument | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def _locator(
-    catalogs: Catalogs, localised: LocalisedDocument, in_source: Callable[[str], Location]
-) -> Callable[[str], Location]:
-    """Return what tells where a unit's printed text is written: in a catalog or in the source."""
-    messages = {**catalogs.leaflet.messages, **catalogs.phrases.messages}
-
-    def locate(unit: str) -> Location:
-        translated = unit in messages and unit not in localised.untranslated
-        return messages[unit].location if translated else in_source(unit)
-
-    return locate
 
 
 class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
-    def __init__(self, sources: Sources, fonts: FontSet) -> None:
+    def __init__(
+        self, sources: Sources, fonts: FontSet, snapshots: Snapshots = NO_SNAPSHOTS
+    ) -> None:
         """Read the style sheets and icons of the project's templates."""
         self.sources = sources
         self.fonts = fonts
+        self.snapshots = snapshots
         project = sources.project
         environment = template_environment(project.templates)
         self.typesetter = Typesetter(
@@ -127,8 +116,7 @@ class Preparer:
 
     def prepare(self, planned: PlannedPublication) -> Prepared:
         """Return the publication ready to be rendered; without a job if it must not be."""
-        loaded = self.sources.leaflets[planned.leaflet]
-        draft = self._localise(planned, loaded)
+        draft = localise_publication(self.sources, planned, self.snapshots.get(planned))
         texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
         diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
         localised, job = draft.localised, None
@@ -138,7 +126,9 @@ class Preparer:
                 diagnostics += self._missing_labels(planned.language, page)
                 rest = _other_texts(planned, page.html, self.sources.languages)
                 diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
-                job = None if has_errors(diagnostics) else self._job(planned, loaded, page.html)
+                job = (
+                    None if has_errors(diagnostics) else self._job(planned, draft.loaded, page.html)
+                )
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -148,37 +138,8 @@ class Preparer:
             Location(draft.file),
             draft.locate,
             frozenset(self._families(localised)) if localised else frozenset(),
-            revision(loaded.leaflet, self.sources.document(planned.leaflet)),
+            revision(draft.loaded.leaflet, draft.document),
             diagnostics,
-        )
-
-    def _localise(self, planned: PlannedPublication, loaded: LoadedLeaflet) -> _Draft:
-        document = self.sources.document(planned.leaflet)
-        table = self.sources.languages
-        source, target = table[loaded.leaflet.language], table[planned.language]
-        in_source = self.sources.context(loaded).locate
-        if source.tag == target.tag:
-            try:
-                interface = load_interface(self.sources.project.locale_files(f"{target.tag}/ui.po"))
-            except InputError as error:
-                return _Draft(loaded.source.file, in_source, None, error.diagnostics)
-            localised = source_document(document, source, interface)
-            return _Draft(loaded.source.file, in_source, localised)
-        catalogs, diagnostics = load_catalogs(self.sources, planned.leaflet, target.tag)
-        if catalogs is None:
-            return _Draft(loaded.source.file, in_source, None, tuple(diagnostics))
-        localised, warnings = localise(
-            document, (catalogs.leaflet, catalogs.phrases), (source, target), catalogs.interface
-        )
-        found = units_of(self.sources, planned.leaflet, target.tag, catalogs)
-        rule = self.sources.project.settings.release
-        progress = assess(found, catalogs.ledger, rule)
-        localised = with_approval(localised, progress, loaded.leaflet)
-        return _Draft(
-            catalogs.leaflet.file,
-            _locator(catalogs, localised, in_source),
-            localised,
-            (*diagnostics, *_sum_up(warnings, catalogs)),
         )
 
     def _missing_glyphs(
@@ -265,15 +226,6 @@ def _other_texts(
     for tag, texts in texts_by_language(html).items():
         language = table.get(tag, table[planned.language])
         yield Texts(planned.leaflet, language, {text: text for text in texts})
-
-
-def _sum_up(warnings: list[Diagnostic], catalogs: Catalogs) -> list[Diagnostic]:
-    """Return the warnings, or one for all where nothing of a leaflet is translated."""
-    if len(warnings) > 1 and not any(m.target for m in catalogs.leaflet.messages.values()):
-        message = f"nothing is translated: all {len(warnings)} texts print in the source language"
-        location = Location(catalogs.leaflet.file)
-        return [Diagnostic("missing-translation", location, message, "", Severity.WARNING)]
-    return warnings
 
 
 def _find(folders: tuple[Path, ...], name: str) -> Path:

@@ -11,6 +11,7 @@ import datetime
 from dataclasses import replace
 from typing import Final
 
+from polyleaf.content.document import Document
 from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, Location
 from polyleaf.project import ReleaseRule, Stage
@@ -26,6 +27,7 @@ __all__ = [
     "blockers",
     "draft_refusal",
     "not_released",
+    "overdue",
     "progress_of",
     "source_blockers",
     "units_of",
@@ -44,10 +46,9 @@ _PASSED: Final[dict[Stage, str]] = {
 
 
 def units_of(
-    sources: Sources, leaflet: str, language: str, catalogs: Catalogs | None
+    sources: Sources, document: Document, language: str, catalogs: Catalogs | None
 ) -> tuple[Unit, ...]:
-    """Return the units of a leaflet in a language; without catalogs none is translated."""
-    document = sources.document(leaflet)
+    """Return the units of a document in a language; without catalogs none is translated."""
     both = (catalogs.leaflet, catalogs.phrases) if catalogs else ()
     interface = catalogs.interface if catalogs else Interface()
     file = sources.project.locales / language / "ui.po"
@@ -61,10 +62,11 @@ def progress_of(sources: Sources, leaflet: str, language: str) -> tuple[Progress
     Units of a catalog that is not there or cannot be read count as missing.
     """
     rule, file = sources.project.settings.release, sources.catalog_file(leaflet, language)
+    document = sources.document(leaflet)
     if not file.is_file():
-        return assess(units_of(sources, leaflet, language, None), Ledger(file), rule), []
+        return assess(units_of(sources, document, language, None), Ledger(file), rule), []
     catalogs, problems = read_catalogs(sources, leaflet, language)
-    units = units_of(sources, leaflet, language, catalogs)
+    units = units_of(sources, document, language, catalogs)
     return assess(units, catalogs.ledger if catalogs else Ledger(file), rule), problems
 
 
@@ -80,10 +82,15 @@ def source_blockers(leaflet: Leaflet, rule: ReleaseRule, today: datetime.date | 
     found = []
     if not leaflet.provenance.reviewers:
         found.append("source not reviewed by a clinician")
+    return found + overdue(leaflet, rule, today)
+
+
+def overdue(leaflet: Leaflet, rule: ReleaseRule, today: datetime.date | None) -> list[str]:
+    """Return that the review of a source leaflet is overdue, if it is and the rule minds."""
     due = leaflet.dates.review_due
     if rule.source_review_not_overdue and today is not None and due is not None and due < today:
-        found.append(f"source review was due on {due}")
-    return found
+        return [f"source review was due on {due}"]
+    return []
 
 
 def blockers(progress: Progress) -> list[str]:

@@ -17,7 +17,7 @@ from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
 from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
 from polyleaf.content.library import Library, load_library
-from polyleaf.content.model import units
+from polyleaf.content.model import Leaflet, units
 from polyleaf.content.notes import unknown_notes
 from polyleaf.diagnostics import (
     Diagnostic,
@@ -41,6 +41,7 @@ from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 __all__ = [
     "Catalogs",
     "Sources",
+    "check_catalogs",
     "load_catalogs",
     "load_sources",
     "load_tables",
@@ -220,19 +221,29 @@ def load_catalogs(
     catalogs, diagnostics = read_catalogs(sources, leaflet, language)
     if catalogs is None or sources.languages[language].pseudo:
         return catalogs, diagnostics
-    loaded, target = sources.leaflets[leaflet].leaflet, sources.languages[language]
-    known, shared = units(loaded), sources.shared_units()
+    loaded = sources.leaflets[leaflet].leaflet
+    diagnostics += check_catalogs(sources, catalogs, loaded, language, sources.shared_units())
+    return None if has_errors(diagnostics) else catalogs, diagnostics
+
+
+def check_catalogs(
+    sources: Sources, catalogs: Catalogs, leaflet: Leaflet, language: str, shared: Mapping[str, str]
+) -> list[Diagnostic]:
+    """Return what is wrong with the catalogs of a leaflet in a language.
+
+    Args: `shared` are the units of the phrases' catalog, by id.
+    """
+    target, known = sources.languages[language], units(leaflet)
     folder = sources.project.locales / language
-    reviewer, problems = load_reviewer(folder, loaded.language, target)
-    diagnostics += problems
+    reviewer, diagnostics = load_reviewer(folder, leaflet.language, target)
     diagnostics += _check(catalogs.leaflet, target, known)
-    diagnostics += reviewer.of_leaflet(catalogs.leaflet, known, loaded)
+    diagnostics += reviewer.of_leaflet(catalogs.leaflet, known, leaflet)
     if sources.shared_catalog_file(language):
         diagnostics += _check(catalogs.phrases, target, shared)
     diagnostics += reviewer.of_phrases(catalogs.phrases, shared)
     diagnostics += reviewer.of_labels()
-    diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet})
-    return None if has_errors(diagnostics) else catalogs, diagnostics
+    diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet.id})
+    return diagnostics
 
 
 def read_catalogs(

@@ -2,7 +2,7 @@
 
 Job: for leaflets, shared texts and labels, write the POT file and merge the catalog of each
 language. Trade-off: a catalog or source with an error is left untouched and told; the others go on.
-Side effects: writes below locales/ and `.polyleaf`, each file whole.
+Side effects: writes below locales/, leaflets/approved/ and `.polyleaf`, each file whole.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, Usa
 from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project
 from polyleaf.publishing.files import write_file
+from polyleaf.publishing.snapshots import note_revisions
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.update_state import digest, read_state, units_digest, write_state
 from polyleaf.reading.source import load_yaml, read_text
@@ -111,6 +112,7 @@ def update_translations(
             run.catalog(each, sources.languages[language])
     if not wanted:
         run.diagnostics += _orphans(sources)
+    run.diagnostics += () if dry_run else note_revisions(sources)
     run.finish()
     return Update(
         tuple(run.templates), tuple(run.updates), run.seen, tuple(dict.fromkeys(run.diagnostics))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.project import ReleaseRule, Stage
+from polyleaf.reading.conflicts import conflict_markers
 from polyleaf.reading.record import Record, Text
 from polyleaf.reading.source import Source, parse_yaml, read_text
 from polyleaf.reading.validation import validate
@@ -33,13 +33,16 @@ __all__ = [
     "Approval",
     "ApprovalEvent",
     "Change",
+    "Digest",
     "Event",
     "Ledger",
+    "UnitId",
     "acceptance_event",
     "approval_event",
     "event_text",
     "load_ledger",
     "same_person",
+    "scalar",
     "valid_stages",
 ]
 
@@ -48,7 +51,7 @@ TRANSLATED: Final[Stage] = "translated"
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 
-_MARKER: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
+_BOTH_TRUE: Final = "both sides are true: delete the lines of <, = and >, and keep all events"
 
 
 class Approval(Record):
@@ -185,23 +188,23 @@ def _word(event: ApprovalEvent | AcceptanceEvent) -> Approval | Acceptance:
 def _lines(event: ApprovalEvent | AcceptanceEvent) -> Iterator[str]:
     word = _word(event)
     kind = "approval" if isinstance(word, Approval) else "acceptance"
-    fields = ", ".join(f"{key}: {_scalar(value)}" for key, value in word)
-    yield f"- seal: {_scalar(event.seal)}"
+    fields = ", ".join(f"{key}: {scalar(value)}" for key, value in word)
+    yield f"- seal: {scalar(event.seal)}"
     yield f"  {kind}: {{{fields}}}"
     yield "  units:"
     for unit, digest in event.units.items():
         yield f"    {unit}: {_digests(digest)}  # {event.seal}"
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
     """Return a value in YAML: a date as it is, a text in the quotes of JSON, which YAML shares."""
     return str(value) if isinstance(value, datetime.date) else json.dumps(value, ensure_ascii=False)
 
 
 def _digests(value: str | Change) -> str:
     if isinstance(value, str):
-        return _scalar(value)
-    return f"{{was: {_scalar(value.was)}, now: {_scalar(value.now)}}}"
+        return scalar(value)
+    return f"{{was: {scalar(value.was)}, now: {scalar(value.now)}}}"
 
 
 def load_ledger(file: Path) -> Ledger:
@@ -213,7 +216,7 @@ def load_ledger(file: Path) -> Ledger:
     if not file.exists():
         return Ledger(file)
     text = read_text(file)
-    if markers := list(_conflict_markers(text, file)):
+    if markers := conflict_markers(text, file, _BOTH_TRUE):
         raise InputError(markers)
     source = parse_yaml(text, file)
     events, problems = validate(list[Event], source)
@@ -221,14 +224,6 @@ def load_ledger(file: Path) -> Ledger:
     if problems:
         raise InputError(problems)
     return Ledger(file, tuple(events))
-
-
-def _conflict_markers(text: str, file: Path) -> Iterator[Diagnostic]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if _MARKER.match(line):
-            message = f"git left a merge conflict here: {line.strip()[:30]}"
-            hint = "both sides are true: delete the lines of <, = and >, and keep all events"
-            yield Diagnostic("merge-conflict", Location(file, number, 1), message, hint)
 
 
 def _broken_seals(

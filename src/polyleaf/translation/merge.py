@@ -35,6 +35,7 @@ class Status(StrEnum):
     TRANSLATED = "translated"
     AWAITING_CLINICIAN = "awaiting-clinician"
     APPROVED = "approved"
+    LAST_APPROVED = "last-approved"
 
 
 @dataclass(frozen=True)

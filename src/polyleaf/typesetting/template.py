@@ -248,7 +248,7 @@ class _Page:
 
     def draft(self) -> Markup:
         match self.localised.status:
-            case Status.SOURCE | Status.APPROVED:
+            case Status.SOURCE | Status.APPROVED | Status.LAST_APPROVED:
                 return Markup()
             case Status.UNREVIEWED_SOURCE | Status.AWAITING_CLINICIAN:
                 return self.labels.label("Draft – not yet reviewed by a clinician")

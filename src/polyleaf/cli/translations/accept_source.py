@@ -41,4 +41,6 @@ def accept_source(
     signed = sign(project, Signature(leaflet, language, units, by, day(date)), reason)
     files = ", ".join(str(relative(file)) for file in signed.files)
     click.echo(f"source of {', '.join(signed.units)} accepted by {by}: {files}")
+    for file in signed.snapshots:
+        click.echo(f"approved as a whole, and kept as it stands: {relative(file)}")
     return 0

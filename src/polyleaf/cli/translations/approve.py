@@ -52,4 +52,6 @@ def approve(
     number = len(signed.units)
     texts = "text" if number == 1 else "texts"
     click.echo(f"{number} {texts} approved as {stage} by {by}: {relative(signed.files[0])}")
+    for file in signed.snapshots:
+        click.echo(f"approved as a whole, and kept as it stands: {relative(file)}")
     return 0

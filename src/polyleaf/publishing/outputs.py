@@ -1,0 +1,105 @@
+"""The build folder: what is written to it, what is taken out of it, and the lists of what it holds.
+
+Job: write PDFs, take away those that must not be handed out any more, and write manifest and index.
+Trade-off: only what the manifest says that Polyleaf made, and what has not changed since, is taken
+away; another file that is in the way is named. Side effects: writes and removes files below the
+build folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Final
+
+from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
+from polyleaf.publishing.catalogue import render_catalogue
+from polyleaf.publishing.files import write_file
+from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
+from polyleaf.publishing.sources import Sources
+from polyleaf.translation.catalog import Interface, load_interface
+from polyleaf.translation.merge import Status
+from polyleaf.typesetting.template import template_environment
+
+__all__ = ["RELEASED", "withdraw", "write_lists", "write_pdf"]
+
+# What pages without a draft notice are.
+RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED, Status.LAST_APPROVED})
+
+
+def write_pdf(path: Path, data: bytes) -> list[Diagnostic]:
+    """Write a file; return why it could not be written, if it could not."""
+    try:
+        write_file(path, data)
+    except OSError as error:
+        where = error.filename or path
+        message = f"cannot write {path.name}: {error.strerror}"
+        hint = "is there a file where a folder should be, a full disk, or no permission?"
+        return [Diagnostic("cannot-write", Location(Path(where)), message, hint)]
+    return []
+
+
+def withdraw(out: Path, refused: Collection[str], drafts: Collection[str]) -> list[Diagnostic]:
+    """Take PDFs of earlier builds out of the build folder; return a note or warning on each.
+
+    Args:
+        out: the build folder.
+        refused: paths of publications that must not be handed out.
+        drafts: paths of which only drafts must go.
+
+    """
+    known = {p.path: p for p in read_manifest(out)}
+    found = []
+    for path in sorted({*refused, *drafts}):
+        made = known.get(path)
+        released = made is not None and made.status in RELEASED
+        if (out / path).is_file() and not (path not in refused and released):
+            found.append(_remove(out / path, made))
+    return found
+
+
+def _remove(file: Path, made: Publication | None) -> Diagnostic:
+    if made is None or hashlib.sha256(file.read_bytes()).hexdigest() != made.sha256:
+        message = f"{file.name} is not to be handed out, and Polyleaf did not make it as it is"
+        hint = "it was left where it is: look at it, and take it out of the folder yourself"
+        return Diagnostic("stays-in-folder", Location(file), message, hint, Severity.WARNING)
+    try:
+        file.unlink()
+    except OSError as error:
+        message = f"cannot remove {file.name}, which is not to be handed out: {error.strerror}"
+        return Diagnostic("cannot-write", Location(file), message)
+    message = f"{file.name} of an earlier build was removed: it is not to be handed out"
+    return Diagnostic("removed", Location(file), message, severity=Severity.NOTE)
+
+
+def write_lists(
+    sources: Sources, out: Path, built: Iterable[Publication], gone: Collection[str] = ()
+) -> None:
+    """Write the manifest and the index of everything the build folder now holds.
+
+    Args:
+        sources: the project's content.
+        out: the build folder.
+        built: what was made just now.
+        gone: paths to leave out, whatever lies there.
+
+    """
+    project = sources.project
+    new = {publication.path: publication for publication in built}
+    kept = {p.path: p for p in read_manifest(out) if p.path not in gone}
+    publications = sorted({**kept, **new}.values())
+    write_manifest(out, publications)
+    try:
+        interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
+    except InputError:
+        # Reported with the publications of that language; the index is then in English.
+        interface = Interface()
+    page = render_catalogue(
+        publications,
+        sources.languages,
+        project.settings,
+        interface,
+        template_environment(project.templates),
+    )
+    write_file(out / "index.html", page.encode())
