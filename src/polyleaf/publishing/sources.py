@@ -41,6 +41,8 @@ from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 __all__ = [
     "Catalogs",
     "Sources",
+    "check_catalogs",
+    "check_translatable",
     "load_catalogs",
     "load_sources",
     "load_tables",
@@ -220,11 +222,18 @@ def load_catalogs(
     catalogs, diagnostics = read_catalogs(sources, leaflet, language)
     if catalogs is None or sources.languages[language].pseudo:
         return catalogs, diagnostics
+    diagnostics += check_catalogs(sources, leaflet, language, catalogs)
+    return None if has_errors(diagnostics) else catalogs, diagnostics
+
+
+def check_catalogs(
+    sources: Sources, leaflet: str, language: str, catalogs: Catalogs
+) -> list[Diagnostic]:
+    """Return what is wrong with the catalogs of a leaflet, held against its source."""
     loaded, target = sources.leaflets[leaflet].leaflet, sources.languages[language]
     known, shared = units(loaded), sources.shared_units()
     folder = sources.project.locales / language
-    reviewer, problems = load_reviewer(folder, loaded.language, target)
-    diagnostics += problems
+    reviewer, diagnostics = load_reviewer(folder, loaded.language, target)
     diagnostics += _check(catalogs.leaflet, target, known)
     diagnostics += reviewer.of_leaflet(catalogs.leaflet, known, loaded)
     if sources.shared_catalog_file(language):
@@ -232,7 +241,27 @@ def load_catalogs(
     diagnostics += reviewer.of_phrases(catalogs.phrases, shared)
     diagnostics += reviewer.of_labels()
     diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet})
-    return None if has_errors(diagnostics) else catalogs, diagnostics
+    return diagnostics
+
+
+def check_translatable(sources: Sources, leaflet: str, language: str) -> None:
+    """Refuse to look for the translation of a leaflet into a language where there can be none.
+
+    Raises:
+        UsageError: there is no such language, or it is the leaflet's own or a pseudolocale.
+        InputError: the leaflet has an error.
+
+    """
+    table = sources.languages
+    if language not in table:
+        here = Location(sources.project.source.file)
+        raise UsageError([unknown_language(table, language, here)])
+    if leaflet not in sources.leaflets:
+        raise InputError(sources.diagnostics)
+    loaded = sources.leaflets[leaflet]
+    if table[language].pseudo or language == loaded.leaflet.language:
+        message = f"there is no translation of {leaflet!r} into {language} to sign"
+        raise UsageError([Diagnostic("no-translation", Location(loaded.source.file), message)])
 
 
 def read_catalogs(
