@@ -153,7 +153,7 @@ def test_a_stale_text_shows_the_word_that_changed(project: SmallProject) -> None
     assert "Translation of the earlier source: Tome 20 mg con agua." in said
     assert "Approval void It was signed; then the source was changed." in said
     assert "translated by A. Translator (staff), 2025-02-01" in said
-    assert "Cannot be recorded of all yet: 1 stale of 4 texts." in said
+    assert "Cannot be recorded for all texts yet: 1 stale of 4 texts." in said
 
 
 def test_an_edit_after_an_approval_is_told(project: SmallProject) -> None:
@@ -256,6 +256,17 @@ def test_there_is_a_box_for_each_stage_of_the_release_rule_and_no_other(
     said = text(project)
     assert stages(said) == ["translated", "linguistic", "back-translation", "clinical"]
     assert said.count(" Name Role Date Signature ") == 4
+
+
+def test_a_machine_s_draft_has_to_be_accepted_first(project: SmallProject) -> None:
+    file = write_catalog(project, "es")
+    drafted = file.read_text("utf-8").replace("msgctxt", "# machine-drafted\nmsgctxt")
+    file.write_text(drafted, "utf-8")
+    said = text(project)
+    obstacle = "Cannot be recorded for all texts yet: 4 machine-drafted of 4 texts"
+    assert said.count(obstacle) == 1
+    clinical = said[said.index("clinically correct") :]
+    assert f"{obstacle}; record translated first." in clinical
 
 
 def stages(said: str) -> list[str]:

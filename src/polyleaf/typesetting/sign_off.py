@@ -104,7 +104,8 @@ def _obstacle(progress: Progress, stage: Stage) -> str:
     refused += [] if stage == TRANSLATED else [State.MACHINE_DRAFTED]
     counts = progress.counts
     found = [f"{counts[state]} {state}" for state in refused if counts[state]]
-    return f"{', '.join(found)} of {_texts(len(progress.units))}" if found else ""
+    first = f"; record {TRANSLATED} first" if counts[refused[-1]] and stage != TRANSLATED else ""
+    return f"{', '.join(found)} of {_texts(len(progress.units))}{first}" if found else ""
 
 
 def _texts(number: int) -> str:
