@@ -42,6 +42,7 @@ def imports(file: Path) -> set[str]:
                 "typesetting.boxes",
                 "typesetting.render",
                 "typesetting.conformance.extraction",
+                "typesetting.conformance.natural_language",
                 "typesetting.conformance.shaped",
             },
         ),

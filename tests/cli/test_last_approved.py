@@ -176,6 +176,21 @@ def test_an_editorial_change_does_not_hide_the_safety_change_before_it(
     assert "the change since was marked safety" in refusal(project)
 
 
+def test_a_trial_run_of_an_update_notes_nothing(project: SmallProject) -> None:
+    before = (project.root / REVISIONS).read_bytes()
+    write(project, REWORDED, change="safety", **EDITED)
+    assert project.polyleaf("translations", "update", "--dry-run").status == 0
+    assert (project.root / REVISIONS).read_bytes() == before
+
+
+def test_an_update_says_that_it_cannot_note_a_revision(project: SmallProject) -> None:
+    before = (project.root / REVISIONS).read_text("utf-8")
+    project.write(REVISIONS, f"<<<<<<< HEAD\n{before}=======\n{before}>>>>>>> b\n")
+    outcome = project.polyleaf("translations", "update")
+    assert outcome.status == 1
+    assert [(p.code, p.file) for p in outcome.problems] == [("merge-conflict", REVISIONS)] * 3
+
+
 def test_a_mark_may_come_late_and_may_be_corrected(project: SmallProject) -> None:
     for mark in ({}, {"change": "safety"}, {"change": "editorial"}):
         write(project, REWORDED, **EDITED, **mark)

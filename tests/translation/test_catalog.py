@@ -57,6 +57,21 @@ def test_remarks(remark: str, fuzzy: bool, drafted: bool, load: Load) -> None:  
 
 
 @pytest.mark.parametrize(
+    ("remark", "text"),
+    [
+        ("# back-translation: Ring 911\n", "Ring 911"),
+        ("# back-translation: Ring\n# machine-drafted\n# back-translation: 911\n", "Ring 911"),
+        ("# back-translation: Ring 911\n# Anna: 911 or 112?\n", "Ring 911"),
+        ("# no back-translation: he is ill\n", ""),
+        ("#. back-translation: Ring 911\n", ""),
+    ],
+)
+def test_back_translations(remark: str, text: str, load: Load) -> None:
+    message = load(HEADER + ENTRY.replace("\n", f"\n{remark}", 1)).messages["a"]
+    assert message.back_translation == text
+
+
+@pytest.mark.parametrize(
     "content",
     [
         ENTRY,

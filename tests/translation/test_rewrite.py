@@ -80,6 +80,14 @@ def test_only_the_entry_changes() -> None:
     ]
 
 
+def test_a_back_translation_goes_with_the_wording_that_it_is_of() -> None:
+    marked = CATALOG.replace("# machine-drafted\n#.", "# back-translation: Old\n#.")
+    assert "# back-translation: Old" in with_targets(marked, {"a": NewTarget("Viejo")}, FILE)
+    new = with_targets(marked, {"a": NewTarget("Nuevo")}, FILE)
+    assert "back-translation" not in new
+    assert "# A. Translator: ask about this\n" in new
+
+
 def test_an_entry_may_stay_fuzzy() -> None:
     new = with_targets(CATALOG, {"a": NewTarget("Nuevo", fuzzy=True)}, FILE)
     assert difference(CATALOG, new) == [

@@ -18,14 +18,19 @@ from pathlib import Path
 
 from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
-from polyleaf.languages.table import unknown_language
 from polyleaf.project import Project, Stage
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.snapshots import keep_snapshot
-from polyleaf.publishing.sources import Catalogs, Sources, load_catalogs, load_sources
+from polyleaf.publishing.sources import (
+    Catalogs,
+    Sources,
+    check_translatable,
+    load_catalogs,
+    load_sources,
+)
 from polyleaf.translation.catalog import INTERFACE
-from polyleaf.translation.digests import unit_digest
+from polyleaf.translation.digests import document_digest, unit_digest
 from polyleaf.translation.editorial import meaning_changes
 from polyleaf.translation.ledger import (
     TRANSLATED,
@@ -83,8 +88,17 @@ class Signed:
     snapshots: tuple[Path, ...] = ()
 
 
-def approve(project: Project, signature: Signature, stage: Stage, role: str) -> Signed:
+def approve(
+    project: Project, signature: Signature, stage: Stage, role: str, digest: str = ""
+) -> Signed:
     """Approve units of a translation at a stage, as they are.
+
+    Args:
+        project: the project.
+        signature: who signs what.
+        stage: what was looked at.
+        role: as what the person signs.
+        digest: what a proof says it is of, or "" where none was signed.
 
     Returns:
         the units approved, and the ledger.
@@ -92,12 +106,14 @@ def approve(project: Project, signature: Signature, stage: Stage, role: str) -> 
     Raises:
         UsageError: no name or role, or there is no such leaflet, language or unit.
         InputError: the leaflet or its catalogs have an error, or a unit is missing, stale, or a
-            machine's draft that nobody has accepted, which only the stage `translated` does.
+            machine's draft that nobody has accepted, which only the stage `translated` does; or a
+            text changed since the proof.
 
     """
     _check_given(project, {"name (--by)": signature.by, "role (--role)": role})
     sources, catalogs = _load(project, signature)
     units = _chosen(sources, signature, catalogs)
+    _check_proof(sources, signature, catalogs, digest)
     progress = assess(units, catalogs.ledger, project.settings.release)
     refused = {State.MISSING, State.STALE}
     refused |= set() if stage == TRANSLATED else {State.MACHINE_DRAFTED}
@@ -183,15 +199,7 @@ def _check_given(project: Project, needed: Mapping[str, str]) -> None:
 
 def _load(project: Project, signature: Signature) -> tuple[Sources, Catalogs]:
     sources, language = load_sources(project, [signature.leaflet]), signature.language
-    table = sources.languages
-    if language not in table:
-        raise UsageError([unknown_language(table, language, Location(project.source.file))])
-    if signature.leaflet not in sources.leaflets:
-        raise InputError(sources.diagnostics)
-    here = sources.leaflets[signature.leaflet]
-    if table[language].pseudo or language == here.leaflet.language:
-        message = f"there is no translation of {signature.leaflet!r} into {language} to sign"
-        raise UsageError([Diagnostic("no-translation", Location(here.source.file), message)])
+    check_translatable(sources, signature.leaflet, language)
     catalogs, problems = load_catalogs(sources, signature.leaflet, language)
     if catalogs is None:
         raise InputError(problems)
@@ -214,6 +222,19 @@ def _chosen(sources: Sources, signature: Signature, catalogs: Catalogs) -> list[
     ]:
         raise UsageError(unknown)
     return [found[unit] for unit in dict.fromkeys(signature.units or found)]
+
+
+def _check_proof(sources: Sources, signature: Signature, catalogs: Catalogs, digest: str) -> None:
+    """Refuse to record for today's texts what was signed for others."""
+    document = sources.document(signature.leaflet)
+    units = units_of(sources, document, signature.language, catalogs)
+    today = document_digest({unit.id: unit.digest for unit in units})
+    if digest and digest != today:
+        message = f"the texts have changed since the proof {digest}: they are {today} now"
+        command = f"polyleaf translations proof {signature.leaflet} -l {signature.language}"
+        location = Location(catalogs.leaflet.file)
+        hint = f"have the changes looked at on a new proof: `{command}`"
+        raise InputError([Diagnostic("proof-outdated", location, message, hint)])
 
 
 def _not_approvable(unit: Unit, state: State, catalog: Path) -> Diagnostic:

@@ -42,6 +42,7 @@ __all__ = [
     "Catalogs",
     "Sources",
     "check_catalogs",
+    "check_translatable",
     "load_catalogs",
     "load_sources",
     "load_tables",
@@ -250,6 +251,26 @@ def check_catalogs(
     diagnostics += reviewer.of_labels()
     diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet.id})
     return diagnostics
+
+
+def check_translatable(sources: Sources, leaflet: str, language: str) -> None:
+    """Refuse to look for the translation of a leaflet into a language where there can be none.
+
+    Raises:
+        UsageError: there is no such language, or it is the leaflet's own or a pseudolocale.
+        InputError: the leaflet has an error.
+
+    """
+    table = sources.languages
+    if language not in table:
+        here = Location(sources.project.source.file)
+        raise UsageError([unknown_language(table, language, here)])
+    if leaflet not in sources.leaflets:
+        raise InputError(sources.diagnostics)
+    loaded = sources.leaflets[leaflet]
+    if table[language].pseudo or language == loaded.leaflet.language:
+        message = f"there is no translation of {leaflet!r} into {language} to sign"
+        raise UsageError([Diagnostic("no-translation", Location(loaded.source.file), message)])
 
 
 def read_catalogs(

@@ -23,6 +23,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.source import read_text
 
 __all__ = [
+    "BACK_TRANSLATION",
     "INTERFACE",
     "MACHINE_DRAFTED",
     "Catalog",
@@ -35,6 +36,10 @@ __all__ = [
 
 # A translator comment: msgmerge and the usual editors keep it, where they delete custom flags.
 MACHINE_DRAFTED: Final = "machine-drafted"
+
+# Another one: what the translation says, put back into the source language word for word. A text of
+# several lines has the mark on each, so that no other comment is taken for a part of it.
+BACK_TRANSLATION: Final = "back-translation:"
 
 # The unit that stands for the labels of a language; no section's unit lacks a slash.
 INTERFACE: Final = "interface"
@@ -62,6 +67,8 @@ class Message:
         machine_drafted: whether a machine translated it, and no person has accepted that.
         previous: the source text that a fuzzy translation is of (`#| msgid`), or "".
         notes: what the translator is told (`#.`).
+        max_length: the most characters the translation may have, or None.
+        back_translation: what the target says, in the source language, or "".
 
     """
 
@@ -74,6 +81,7 @@ class Message:
     previous: str = ""
     notes: str = ""
     max_length: int | None = None
+    back_translation: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         previous=entry.previous_msgid or "",
         notes=entry.comment,
         max_length=_max_length(entry),
+        back_translation=_back_translation(entry),
     )
 
 
@@ -142,6 +151,12 @@ def _labels(entry: polib.POEntry, file: Path) -> Iterator[Message]:
 
 def _is_drafted(entry: polib.POEntry) -> bool:
     return MACHINE_DRAFTED in entry.tcomment.splitlines()
+
+
+def _back_translation(entry: polib.POEntry) -> str:
+    lines = (line.strip() for line in entry.tcomment.splitlines())
+    texts = (x.removeprefix(BACK_TRANSLATION) for x in lines if x.startswith(BACK_TRANSLATION))
+    return " ".join(text.strip() for text in texts).strip()
 
 
 def _max_length(entry: polib.POEntry) -> int | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["DIGEST_PATTERN", "digest_of", "unit_digest"]
+__all__ = ["DIGEST_PATTERN", "digest_of", "document_digest", "unit_digest"]
 
 DIGEST_PATTERN: Final = r"^[0-9a-f]{16}$"
 
@@ -18,6 +19,11 @@ DIGEST_PATTERN: Final = r"^[0-9a-f]{16}$"
 def unit_digest(source: str, target: str) -> str:
     """Return what stands for a source text and its translation: 16 hex digits."""
     return digest_of([source, target])
+
+
+def document_digest(units: Mapping[str, str]) -> str:
+    """Return what stands for all texts of a translation, given the digest of each by unit id."""
+    return digest_of(dict(units))
 
 
 def digest_of(data: Any) -> str:  # noqa: ANN401 - whatever JSON can say

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from polyleaf.translation.catalog import MACHINE_DRAFTED
+from polyleaf.translation.catalog import BACK_TRANSLATION, MACHINE_DRAFTED
 from polyleaf.translation.po_entries import flagged, settled, with_text
 from polyleaf.translation.po_text import Entry, parse_po
 
@@ -29,8 +29,8 @@ class NewTarget:
 def with_targets(text: str, targets: Mapping[str, NewTarget], file: Path) -> str:
     """Return the text of a catalog with new translations by unit id.
 
-    An entry with a new translation is no longer machine-drafted; one that is not fuzzy has no
-    previous source.
+    An entry with a new translation is no longer machine-drafted, and a back-translation of another
+    wording is gone; one that is not fuzzy has no previous source.
 
     Raises:
         InputError: the text is no PO.
@@ -39,7 +39,8 @@ def with_targets(text: str, targets: Mapping[str, NewTarget], file: Path) -> str
 
     def translate(entry: Entry, unit: str, width: int) -> Entry:
         new = targets[unit]
-        comments = (c for c in entry.comments if c.removeprefix("#").strip() != MACHINE_DRAFTED)
+        reworded = new.text != entry.text("msgstr")
+        comments = (c for c in entry.comments if not _is_outdated(c, reworded=reworded))
         translated = with_text(entry, "msgstr", new.text, width)
         translated = replace(translated, comments=tuple(comments))
         return flagged(translated) if new.fuzzy else settled(translated)
@@ -59,6 +60,12 @@ def with_sources(text: str, sources: Mapping[str, str], file: Path) -> str:
         return settled(with_text(entry, "msgid", sources[unit], width))
 
     return _with_entries(text, file, sources, accept)
+
+
+def _is_outdated(comment: str, *, reworded: bool) -> bool:
+    """Tell whether a comment is untrue of a new translation: a mark of ours, no person's remark."""
+    mark = comment.removeprefix("#").strip()
+    return mark == MACHINE_DRAFTED or (reworded and mark.startswith(BACK_TRANSLATION))
 
 
 def _with_entries(

@@ -59,8 +59,12 @@ def frame(document: Document) -> str:
     """
     blank = document.map_texts(lambda *_: "")
     fields = {"language", "audience", "medicine", "sections"}
+    # Pydantic would warn of the resolved phrases of a document.
+    leaflet = blank.leaflet.model_dump(
+        mode="json", include=fields, exclude_defaults=True, warnings=False
+    )
     content = [
-        blank.leaflet.model_dump(mode="json", include=fields, exclude_defaults=True),
+        leaflet,
         {key: term.url for key, term in blank.glossary.items()},
         dict(document.notice_ids),
     ]

@@ -67,6 +67,7 @@ class Setter:
         citation_numbers: number of each reference, from 1.
         placeholders: values of `{name}`; phone numbers, set left to right.
         names: words that are never hyphenated, such as the names of medicines.
+        links: whether links lead somewhere; if not, they are set as text.
 
     """
 
@@ -76,6 +77,7 @@ class Setter:
     citation_numbers: Mapping[str, int]
     placeholders: Mapping[str, str]
     names: frozenset[str] = frozenset()
+    links: bool = True
 
     def unit(self, unit: str, text: str) -> UnitMarkup:
         """Return a unit's text as markup; one left in the source language is marked as such."""
@@ -145,7 +147,7 @@ class Setter:
         return escape(word)
 
     def _link(self, link: Link, language: Language) -> Markup:
-        text = self._nodes(link.children, language, link)
+        text = self._nodes(link.children, language, link if self.links else None)
         if link.target.startswith(("#", "term:")):
             return text
         shown = address(link.target.removeprefix("mailto:").removeprefix("tel:"))
@@ -154,10 +156,9 @@ class Setter:
     def _citation(self, citation: Citation) -> Markup:
         known = (self.citation_numbers.get(key) for key in citation.references)
         numbers = sorted({number for number in known if number})
-        links = (
-            Markup('<a href="#reference-{}">{}</a>').format(n, format_number(n, self.language))
-            for n in numbers
-        )
+        linked, plain = Markup('<a href="#reference-{}">{}</a>'), Markup("{1}")
+        pattern = linked if self.links else plain
+        links = (pattern.format(n, format_number(n, self.language)) for n in numbers)
         return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
 
 

@@ -41,6 +41,9 @@ def render(job: Job) -> Rendered:
 
     from polyleaf.typesetting.boxes import read_pages  # noqa: PLC0415 - as above
     from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
+    from polyleaf.typesetting.conformance.natural_language import (  # noqa: PLC0415 - as above
+        marked_languages,
+    )
 
     fetcher = _fetcher(dict(job.assets))
     styles, counter_style, refused = _styles(job.css)
@@ -53,7 +56,7 @@ def render(job: Job) -> Rendered:
             pdf_tags=True,
         )
         lines, tables = read_pages(document.pages)
-        with exact_text() as finisher:
+        with exact_text() as finisher, marked_languages():
             pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
     families = frozenset(str(font.family) for font in document.fonts.values())
     layout = Layout(

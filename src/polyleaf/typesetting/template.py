@@ -43,7 +43,16 @@ from polyleaf.typesetting.markup import Setter, address, unit_attribute
 from polyleaf.typesetting.provenance import provenance
 from polyleaf.typesetting.samples import samples
 
-__all__ = ["SetPage", "Typesetter", "font_families", "page_languages", "template_environment"]
+__all__ = [
+    "SetPage",
+    "Typesetter",
+    "css_string",
+    "font_families",
+    "font_stack",
+    "page_languages",
+    "render_template",
+    "template_environment",
+]
 
 # Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
 SYMBOLS: Final = "Leaf Symbols"
@@ -64,6 +73,23 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     environment.filters["spoken"] = _spoken
     environment.filters["unit"] = unit_attribute
     return environment
+
+
+def render_template(
+    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
+) -> str:
+    """Return a template filled with a context.
+
+    Raises:
+        InputError: the template cannot be used.
+
+    """
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateError as error:
+        loader = environment.loader
+        folders = loader.searchpath if isinstance(loader, FileSystemLoader) else ()
+        raise InputError([_template_problem(error, tuple(map(Path, folders)))]) from error
 
 
 def _target(text: str) -> str:
@@ -128,15 +154,8 @@ class Typesetter:
 
         """
         page = _Page(self, localised, online, paper)
-        try:
-            return SetPage(page.render(), frozenset(page.labels.missing))
-        except TemplateError as error:
-            folders = tuple(map(Path, self._folders()))
-            raise InputError([_template_problem(error, folders)]) from error
-
-    def _folders(self) -> Sequence[str]:
-        loader = self.environment.loader
-        return loader.searchpath if isinstance(loader, FileSystemLoader) else ()
+        html = render_template(self.environment, self.template, page.context())
+        return SetPage(html, frozenset(page.labels.missing))
 
 
 def _template_problem(error: TemplateError, folders: Sequence[Path]) -> Diagnostic:
@@ -175,10 +194,6 @@ class _Page:
         )
         self.labels = Labels(self.setter, localised.interface, typesetter.languages[LABEL_LANGUAGE])
         self.document: Document = document.map_texts(self.setter.unit)
-
-    def render(self) -> str:
-        template = self.typesetter.environment.get_template(self.typesetter.template)
-        return template.render(self.context())
 
     def context(self) -> dict[str, Any]:
         leaflet = self.localised.document.leaflet

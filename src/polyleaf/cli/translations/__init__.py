@@ -8,6 +8,7 @@ from polyleaf.cli.translations.accept_source import accept_source
 from polyleaf.cli.translations.approve import approve
 from polyleaf.cli.translations.export import export
 from polyleaf.cli.translations.import_ import import_
+from polyleaf.cli.translations.proof import proof
 from polyleaf.cli.translations.pseudo import pseudo
 from polyleaf.cli.translations.update import update
 
@@ -19,5 +20,5 @@ def translations() -> None:
     """Keep translations up to date, and work with those who make and review them."""
 
 
-for command in (update, export, import_, approve, accept_source, pseudo):
+for command in (update, export, import_, approve, accept_source, proof, pseudo):
     translations.add_command(command)

@@ -26,6 +26,7 @@ STAGES: Final = ("translated", "linguistic", "back-translation", "clinical")
 @click.option("--by", required=True, metavar="NAME", help="Who approves.")
 @click.option("--role", required=True, metavar="ROLE", help="As what, such as clinical pharmacist.")
 @click.option("--unit", "units", multiple=True, metavar="ID", help="Only this text.")
+@click.option("--digest", default="", metavar="DIGEST", help="What the proof says that was signed.")
 @click.option("--date", metavar="DATE", help="When, as 2026-01-31; otherwise today.")
 @click.pass_obj
 def approve(
@@ -36,6 +37,7 @@ def approve(
     by: str,
     role: str,
     units: tuple[str, ...],
+    digest: str,
     date: str | None,
 ) -> int:
     """Approve a translation as it is now, or some texts of it.
@@ -48,7 +50,7 @@ def approve(
 
     project = load_project(project_folder or find_project(Path.cwd()))
     signature = Signature(leaflet, language, units, by, day(date))
-    signed = sign(project, signature, cast("Stage", stage), role)
+    signed = sign(project, signature, cast("Stage", stage), role, digest)
     number = len(signed.units)
     texts = "text" if number == 1 else "texts"
     click.echo(f"{number} {texts} approved as {stage} by {by}: {relative(signed.files[0])}")
