@@ -2,7 +2,8 @@
 
 Job: say in two short digests whether another version could make another page. Trade-off: for what
 is asked of a text, whatever is installed counts; for the drawn page, only what draws it.
-Side effects: reads the names of the installed packages; loads the libraries that WeasyPrint loads.
+Side effects: reads the names of the installed packages; loads the libraries that WeasyPrint loads;
+`versions` makes and removes a temporary folder.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import tempfile
+import zlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from polyleaf.publishing.file_digests import FileDigests, digest_of
 
-__all__ = ["drawing", "installed"]
+__all__ = ["drawing", "installed", "versions"]
 
 _PACKAGE: Final = str(Path(__file__).parents[1])
 _DRAWING_PACKAGES: Final = (
@@ -48,6 +52,19 @@ def drawing(files: FileDigests) -> str:
     code = files.of_folder(os.path.join(_PACKAGE, "typesetting"))  # noqa: PTH118 - digests know texts
     packages = [d for d in _distributions() if d.lower().partition("-")[0] in _DRAWING_PACKAGES]
     return digest_of(code, *packages, *_libraries())
+
+
+def versions() -> dict[str, str]:
+    """Return what must be the same on two machines that draw the same page, by name.
+
+    The last entry, the digest of the code, tells a copy that was edited from the release it was.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        files = FileDigests({}, Path(folder, "clock"))
+        code = digest_of(drawing(files), files.of_folder(_PACKAGE), zlib.ZLIB_RUNTIME_VERSION)
+    packages = {name: version(name) for name in ("polyleaf", "weasyprint")}
+    libraries = dict(zip(("pango", "harfbuzz"), _libraries(), strict=True))
+    return packages | {n: text.rpartition(" ")[2] for n, text in libraries.items()} | {"code": code}
 
 
 @cache

@@ -27,7 +27,14 @@ from polyleaf.typesetting.font_instances import (
 )
 from polyleaf.typesetting.font_table import Face, FontFamily, find_source, load_font_table
 
-__all__ = ["FontFamily", "FontFile", "FontSet", "load_font_table", "prepare_fonts"]
+__all__ = [
+    "FontFamily",
+    "FontFile",
+    "FontSet",
+    "load_font_table",
+    "prepare_fonts",
+    "write_config",
+]
 
 _FORMAT = 1  # count up whenever this package would make other bytes from the same sources
 _CONFIG = """\
@@ -89,7 +96,7 @@ def prepare_fonts(families: Iterable[FontFamily], cache: Path) -> FontSet:
     try:
         files = _all_files({family.name: family for family in families}, store)
         key = digest(*((file.family, file.weight, file.style, file.sha256) for file in files))
-        config_file = _write_config(store, key, {file.path.parent for file in files})
+        config_file = write_config(store, key, {file.path.parent for file in files})
     except OSError as error:
         where, hint = Location(store.directory), "the cache must be a folder that can be written"
         message = f"cannot keep the prepared fonts: {error}"
@@ -165,8 +172,15 @@ def _file_name(family: FontFamily, face: Face) -> str:
     return postscript_name(family.name, face) + Path(face.source).suffix.lower()
 
 
-def _write_config(store: FontCache, key: str, folders: Iterable[Path]) -> Path:
-    """Write the fontconfig file: no include, no system folder, no rule that fakes a style."""
+def write_config(store: FontCache, key: str, folders: Iterable[Path]) -> Path:
+    """Write the fontconfig file: no include, no system folder, no rule that fakes a style.
+
+    Args:
+        store: where the file goes, and fontconfig's own cache.
+        key: what stands for the fonts, in hex: the name of the file.
+        folders: all that fontconfig is shown.
+
+    """
     text = _CONFIG.format(
         folders="\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in sorted(folders)),
         cache=escape(str(store.directory / "fontconfig")),
