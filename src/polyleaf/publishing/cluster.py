@@ -1,0 +1,54 @@
+"""Jobs to many machines, outcomes back as they are ready.
+
+Job: `executors.render_all` for a Dask cluster. Trade-off: Dask is an extra, and takes half a second
+to import, so that it is loaded only here and when it is asked for. Side effects: those of
+`cluster_jobs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+from polyleaf.diagnostics import Diagnostic, Location, UsageError
+from polyleaf.publishing.executors import Limits, Outcome
+from polyleaf.publishing.workers import Work
+from polyleaf.typesetting.fonts import FontSet
+from polyleaf.typesetting.layout import Job
+from polyleaf.typesetting.render import render
+
+__all__ = ["render_on_cluster"]
+
+
+def render_on_cluster(
+    jobs: Iterable[tuple[str, Job]],
+    fonts: FontSet,
+    scheduler: str,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    work: Work = render,
+) -> Generator[tuple[str, Outcome], None, None]:
+    """Render the jobs, and yield each one's name and outcome as soon as it is known.
+
+    Jobs are taken from the iterable one by one, a few ahead of the cluster. A job that is lost with
+    its process or its machine is tried once more in another one. Closing the iterator cancels what
+    runs. Without a job nothing is asked of the cluster.
+
+    Args:
+        jobs: the jobs, each with its name.
+        fonts: the fonts of the build; they are sent to machines that lack them.
+        scheduler: the scheduler's address, such as `tcp://host:8786`.
+        limits: what one job may cost.
+        work: what a process does with a job.
+
+    Raises:
+        UsageError: the cluster cannot be used, or its scheduler or all of its workers are gone.
+
+    """
+    try:
+        from polyleaf.publishing.cluster_jobs import run  # noqa: PLC0415 - Dask may not be there
+    except ImportError as error:
+        message = f"a cluster needs packages that are not installed: {error}"
+        hint = "install polyleaf[cluster]"
+        found = Diagnostic("cluster", Location(Path("--scheduler")), message, hint)
+        raise UsageError([found]) from error
+    return run(jobs, fonts, scheduler, limits, work)
