@@ -56,6 +56,10 @@ def imports(file: Path) -> set[str]:
         ("icu4py", {"languages.typography"}),
         ("yaml", {"reading.source", "importers.dump", "typesetting.font_table"}),
         ("rich", {"cli.progress"}),
+        (
+            "distributed",
+            {"publishing.cluster_crew", "publishing.cluster_jobs", "publishing.cluster_worker"},
+        ),
     ],
 )
 def test_one_room_imports_a_library(library: str, users: set[str]) -> None:
