@@ -10,7 +10,7 @@ Side effects: reads and writes that file.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -121,8 +121,7 @@ class BuildState:
     def learn_publications(self, found: Iterable[KnownPublication]) -> None:
         """Remember publications."""
         rows = [astuple(known) for known in found]
-        values = "(?, ?, ?, ?, ?, ?, ?, ?)"
-        self._write(f"INSERT OR REPLACE INTO publications VALUES {values}", rows)
+        self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget_publications(self, out: str, paths: Iterable[str]) -> None:
         """Forget publications of a build folder."""
@@ -142,7 +141,7 @@ class BuildState:
             self._begin_anew()
         return []
 
-    def _write(self, statement: str, rows: list[tuple[str, ...]]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
         if not rows:
             return
         try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -45,8 +45,8 @@ class Limits:
     memory: int = 800_000_000
 
 
-Executor = Callable[[Iterable[tuple[str, Job]]], Iterator[tuple[str, Outcome]]]
-"""Renders jobs, each with its name, and yields their outcomes as they are ready."""
+Executor = Callable[[Iterable[tuple[str, Job]]], Generator[tuple[str, Outcome], None, None]]
+"""Renders jobs, each with its name, and yields their outcomes; closed, it stops at once."""
 
 
 def default_workers() -> int:
@@ -60,7 +60,7 @@ def render_all(
     workers: int,
     limits: Limits = Limits(),
     work: Work = render,
-) -> Iterator[tuple[str, Outcome]]:
+) -> Generator[tuple[str, Outcome], None, None]:
     """Render the jobs, and yield each one's name and outcome as soon as it is known.
 
     Jobs are taken from the iterable one by one, a few ahead of the processes. A job that loses its

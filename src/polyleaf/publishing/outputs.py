@@ -16,14 +16,16 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.files import write_file
+from polyleaf.publishing.manifest import FILE as MANIFEST
 from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["RELEASED", "cannot_write", "remove_strays", "withdraw", "write_lists"]
+__all__ = ["RELEASED", "cannot_write", "has_lists", "remove_strays", "withdraw", "write_lists"]
 
+INDEX: Final = "index.html"
 # What pages without a draft notice are.
 RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED, Status.LAST_APPROVED})
 
@@ -88,8 +90,11 @@ def _remove(file: Path, made: Publication | None) -> Diagnostic:
 
 def write_lists(
     sources: Sources, out: Path, built: Iterable[Publication], gone: Collection[str] = ()
-) -> None:
+) -> list[Diagnostic]:
     """Write the manifest and the index of everything the build folder now holds.
+
+    Returns:
+        why one of them could not be written.
 
     Args:
         sources: the project's content.
@@ -102,7 +107,6 @@ def write_lists(
     new = {publication.path: publication for publication in built}
     kept = {p.path: p for p in read_manifest(out) if p.path not in gone}
     publications = sorted({**kept, **new}.values())
-    write_manifest(out, publications)
     try:
         interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
     except InputError:
@@ -115,4 +119,14 @@ def write_lists(
         interface,
         template_environment(project.templates),
     )
-    write_file(out / "index.html", page.encode())
+    try:
+        write_manifest(out, publications)
+        write_file(out / INDEX, page.encode())
+    except OSError as error:
+        return [cannot_write(out / INDEX, error)]
+    return []
+
+
+def has_lists(out: Path) -> bool:
+    """Tell whether a build folder has its manifest and its index."""
+    return (out / MANIFEST).is_file() and (out / INDEX).is_file()

@@ -185,9 +185,9 @@ def _style_sheet(project: Project) -> str:
 
 def _render(job: Job, fonts: FontSet, catalog: Path) -> Rendered:
     """Render in a process of its own, since one process sees one set of fonts."""
-    ((_, outcome),) = render_all({"proof": job}, fonts.config_file, 1)
+    ((_, outcome),) = render_all([("proof", job)], fonts.config_file, 1)
     if isinstance(outcome, Exception):
-        message = f"the proof could not be rendered: {outcome!r}"
+        message = f"the proof could not be rendered: {outcome}"
         raise InputError([Diagnostic("render-failed", Location(catalog), message)]) from outcome
     return outcome
 

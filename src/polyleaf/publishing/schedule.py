@@ -19,43 +19,19 @@ from pydantic import TypeAdapter
 from polyleaf.content.document import revision
 from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import Diagnostic
-from polyleaf.languages.table import Language
 from polyleaf.project import Project
 from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication
 from polyleaf.publishing.inputs import Inputs, changes
 from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.request import BuildRequest
 from polyleaf.publishing.selection import Plan, plan_publications
 from polyleaf.publishing.sources import Sources, load_sources, load_tables, wanted_leaflets
 
-__all__ = ["Request", "Schedule", "Task", "as_text", "draw_up", "from_text", "stamp_of"]
+__all__ = ["Schedule", "Task", "as_text", "draw_up", "everything", "from_text", "stamp_of"]
 
 _DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 # What is known of a project's library, beside its leaflets.
 _LIBRARY: Final = ""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked for.
-
-    Attributes:
-        leaflets: ids, or none for all.
-        languages: tags, or none for the project's.
-        paper: `a4`, `letter`, or "" for the project's.
-        out: the build folder.
-        rule: what a release asks for, or "" for a build of everything.
-        today: the date of a release.
-        force: whether everything counts as out of date.
-
-    """
-
-    leaflets: tuple[str, ...]
-    languages: tuple[str, ...]
-    paper: str
-    out: Path
-    rule: str = ""
-    today: datetime.date | None = None
-    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,18 +71,36 @@ class Schedule:
     known: Mapping[str, KnownPublication]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def planned(self) -> tuple[PlannedPublication, ...]:
+        """The publications that are out of date."""
+        return tuple(task.planned for task in self.tasks)
 
-def draw_up(project: Project, request: Request, state: BuildState, inputs: Inputs) -> Schedule:
+    @property
+    def leaflets(self) -> tuple[str, ...]:
+        """The ids of the leaflets that the plan is about."""
+        every = (*self.planned, *self.current, *self.left_out)
+        return tuple(dict.fromkeys(item.leaflet for item in every))
+
+
+def everything(plan: Plan) -> Schedule:
+    """Return the schedule of a plan all of which is to be made, and nothing remembered."""
+    tasks = tuple(Task(planned, ("asked for",), "", "") for planned in plan.publications)
+    return Schedule(tasks, (), plan.left_out, {}, plan.diagnostics)
+
+
+def draw_up(project: Project, request: BuildRequest, state: BuildState, inputs: Inputs) -> Schedule:
     """Return what a build has to do.
 
     Raises:
         UsageError: a leaflet or language that is asked for does not exist, or a table is unusable.
     """
-    table, _ = load_tables(project)
-    leaflets = wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
-    facts, found = _facts(project, tuple(leaflets), state, inputs)
-    plan = _plan(project, table, request, facts, inputs, leaflets)
-    known = state.publications(str(request.out))
+    leaflets = tuple(
+        wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
+    )
+    facts, found = _facts(project, leaflets, state, inputs)
+    plan = _plan(project, request, leaflets, facts, inputs)
+    known = state.publications(str(request.out.resolve()))
     tasks, current = [], []
     for planned in plan.publications:
         fact = facts.get(planned.leaflet)
@@ -124,12 +118,13 @@ def draw_up(project: Project, request: Request, state: BuildState, inputs: Input
 
 def _plan(
     project: Project,
-    table: Mapping[str, Language],
-    request: Request,
+    request: BuildRequest,
+    leaflets: Iterable[str],
     facts: Mapping[str, KnownLeaflet],
     inputs: Inputs,
-    leaflets: Iterable[str],
 ) -> Plan:
+    table, _ = load_tables(project)
+
     def missing(item: PlannedPublication) -> Path | None:
         fact = facts.get(item.leaflet)
         if fact is None or item.language == fact.language or table[item.language].pseudo:
@@ -181,22 +176,19 @@ def _learn(sources: Sources, inputs: Inputs) -> Iterable[KnownLeaflet]:
 
 
 def _reasons(
-    before: KnownPublication | None, today: str, wording: str, request: Request
+    before: KnownPublication | None, today: str, wording: str, request: BuildRequest
 ) -> tuple[str, ...]:
     """Return why a publication is out of date; nothing if it is not."""
-    if request.force:
-        return ("asked for",)
-    if before is None:
-        return ("new",)
-    if found := changes(before.inputs, today):
-        return found
-    if before.diagnostics and before.wording != wording:
-        return ("leaflet changed",)
+    if request.force or before is None:
+        return ("asked for",) if request.force else ("new",)
+    found = changes(before.inputs, today)
+    if not found and before.diagnostics and before.wording != wording:
+        found += ("leaflet changed",)
     if before.stamp != stamp_of(request.out / before.path):
-        return ("PDF missing or changed",)
-    if request.today and _is_overdue(before, request.today):
-        return ("review overdue",)
-    return ()
+        found += ("PDF missing or changed",)
+    if request.release and request.today and _is_overdue(before, request.today):
+        found += ("review overdue",)
+    return found
 
 
 def _is_overdue(before: KnownPublication, today: datetime.date) -> bool:
