@@ -13,7 +13,7 @@ from typing import Final
 
 from polyleaf.checks.pairs.lexicon import MEASURES, lexicon
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.quantities import Quantity, counts, quantities
+from polyleaf.checks.pairs.quantities import Quantity, counts, has_digits, quantities
 
 __all__ = ["Alignment", "align"]
 
@@ -46,7 +46,7 @@ def align(pair: Pair) -> Alignment:
 def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
     wanted = quantities(source, source_tag, source=True)
     left = [q for q in wanted if _required(q, tag)]
-    if not left and not any(map(str.isdecimal, target)):
+    if not left and not has_digits(target):
         return Alignment()
     offered = list(quantities(target, tag))
     units: list[tuple[Quantity, Quantity]] = []

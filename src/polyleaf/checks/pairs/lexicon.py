@@ -15,9 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, Final
 
-__all__ = ["MEASURES", "Lexicon", "forms_pattern", "lexicon", "normalise"]
+from polyleaf.checks.pairs.forms import Bounds, WordList
+
+__all__ = ["MEASURES", "Lexicon", "forms_of", "lexicon", "normalise", "word_list"]
 
 # Units of measure: to lose one changes a dose. The rest of the units say what is counted.
 MEASURES: Final = frozenset(
@@ -26,6 +29,7 @@ MEASURES: Final = frozenset(
 
 # Scripts that write no spaces between words, so that no form can be bounded by them.
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "ko"})
+_SPACES: Final = re.compile(r"\s+")
 # Signs that are left out in writing as often as not: Arabic and Hebrew vowel points, tatweel.
 _POINTS: Final = re.compile(
     "[\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf-\u05c7\u200e\u200f\u2066-\u2069]"
@@ -38,7 +42,6 @@ class Lexicon:
 
     Attributes:
         language: BCP 47 tag.
-        spaced: whether spaces stand between words.
         known: whether there is a file for the language.
         decimal: signs that may part whole from decimal figures; the first is the usual one.
         group: signs that may stand between groups of figures.
@@ -47,20 +50,20 @@ class Lexicon:
         optional: forms by value that a translation may write as a figure or leave out.
         units: forms by unit.
         before: whether what is counted stands before the figure.
-        prefixes: pattern of the particles that are written together with the next word.
         ignored: forms that look like figures or negations and are none.
         periods: forms of `am` and `pm`.
         negation: forms that deny.
         avoid: forms that tell the reader to keep away from something.
         soft: negations that a translation may well put without one.
         implied: forms that a translation may well put as a negation.
+        allowed: forms that say what can or should be done.
+        refused: forms that say, whole, what cannot or must not be done.
         foreign: letters of another way of writing the same language.
-        marks: vowel signs and other marks of its script, as ranges of a pattern's class.
+        bounds: what stands around its words.
 
     """
 
     language: str
-    spaced: bool
     known: bool
     decimal: str
     group: str
@@ -69,37 +72,16 @@ class Lexicon:
     optional: Mapping[str, str]
     units: Mapping[str, str]
     before: bool
-    prefixes: str
     ignored: str
     periods: Mapping[str, str]
     negation: str
     avoid: str
     soft: str
     implied: str
+    allowed: str
+    refused: str
     foreign: str
-    marks: str
-
-    @property
-    def start(self) -> str:
-        """Return the pattern of what comes before a form: no letter, and particles perhaps."""
-        if not self.spaced:
-            return ""
-        start = r"(?<![^\W\d_])" + (f"(?<![{self.marks}])" if self.marks else "")
-        return rf"{start}(?:{self.prefixes})?" if self.prefixes else start
-
-    @property
-    def end(self) -> str:
-        """Return the pattern of what comes behind a form: no letter."""
-        if not self.spaced:
-            return ""
-        return r"(?![^\W\d_]" + (rf"|[{self.marks}]|\u200c\w)" if self.marks else ")")
-
-    def pattern(self, *forms: str) -> str:
-        """Return the pattern of forms with their bounds; one that never matches for none."""
-        words = " ".join(forms).split()
-        inside = [word[1:] for word in words if word.startswith("*")]
-        whole = forms_pattern(" ".join(w for w in words if not w.startswith("*")), self.end)
-        return rf"{self.start}(?:{whole})|(?:{forms_pattern(' '.join(inside), self.end)})"
+    bounds: Bounds
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +97,6 @@ def lexicon(tag: str) -> Lexicon:
             known = True
     return Lexicon(
         language=tag,
-        spaced=language not in _UNSPACED,
         known=known,
         decimal=data.get("decimal", ".,"),
         group=data.get("group", ",."),
@@ -124,15 +105,20 @@ def lexicon(tag: str) -> Lexicon:
         optional=data.get("optional", {}),
         units=data.get("units", {}),
         before=data.get("before", False),
-        prefixes=data.get("prefixes", ""),
         ignored=data.get("ignored", ""),
         periods=data.get("periods", {}),
         negation=data.get("negation", ""),
         avoid=data.get("avoid", ""),
         soft=data.get("soft", ""),
         implied=data.get("implied", ""),
+        allowed=data.get("allowed", ""),
+        refused=data.get("refused", ""),
         foreign=data.get("foreign", ""),
-        marks=_marks(str(data)),
+        bounds=Bounds(
+            spaced=language not in _UNSPACED,
+            marks=_marks(str(data)),
+            prefixes=_prefixes(data.get("prefixes", [])),
+        ),
     )
 
 
@@ -141,6 +127,11 @@ def _by_value(words: list[str], data: Mapping[str, Any]) -> dict[str, str]:
     if half := data.get("half"):
         found["1/2"] = half
     return found
+
+
+def _prefixes(slots: list[str]) -> frozenset[str]:
+    """Return every row of particles, one of each slot or none."""
+    return frozenset("".join(row) for row in product(*(("", *slot.split()) for slot in slots)))
 
 
 def _marks(text: str) -> str:
@@ -153,23 +144,18 @@ def _marks(text: str) -> str:
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
 
 
+@lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
-    """Return a text as forms are compared: NFC, lower case, without points and joiners' variety."""
+    """Return a text as forms are compared: NFC, lower case, single spaces, without points."""
     plain = unicodedata.normalize("NFC", _POINTS.sub("", text).replace("İ", "i"))
-    return plain.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    return _SPACES.sub(" ", plain.lower().replace("’", "'"))
 
 
-def forms_pattern(forms: str, end: str) -> str:
-    """Return a pattern of forms, the longest first, each with `end` behind it.
-
-    A `*` at the end of a form leaves that side open, `_` stands for a space.
-    """
-    words = sorted({normalise(form) for form in forms.split()}, key=lambda w: (-len(w), w))
-    opened = [_escape(word[:-1]) for word in words if word.endswith("*")]
-    closed = [_escape(word) for word in words if not word.endswith("*")]
-    parts = [f"(?:{'|'.join(closed)}){end}"] if closed else []
-    return "|".join([*parts, *opened]) or r"(?!)"
+def forms_of(forms: str) -> list[str]:
+    """Return the forms of a list as texts are normalised."""
+    return normalise(forms).split()
 
 
-def _escape(word: str) -> str:
-    return re.escape(word).replace("_", r"\s+")
+def word_list(forms: str, words: Lexicon) -> WordList:
+    """Return the list of forms that stand for themselves, bounded as words of the language."""
+    return WordList.of(((form, form) for form in forms_of(forms)), words.bounds)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.addresses import without_addresses
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.checks.pairs.scripts import SCRIPTS, script_of
 from polyleaf.diagnostics import Diagnostic
@@ -32,7 +32,7 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
     own = SCRIPTS.get(pair.script)
     if own is None:
         return
-    words = _WORD.findall(ADDRESS.sub(" ", _without_names(pair)))
+    words = _WORD.findall(without_addresses(_without_names(pair)))
     if third := [w for w in words if len(w) > 1 and _third(w, own, pair.source)]:
         yield pair.error("wrong-script", f"has {third[0]!r}, which {pair.tag} cannot read")
     latin = sum(len(w) for word in words for w in _LATIN.findall(word) if not _NAME.fullmatch(w))
