@@ -198,6 +198,8 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 def strong_runs(text: str) -> int:
     """Return how many runs of strong text there are."""
+    if not _MARKUP.search(text):
+        return 0
     return sum(isinstance(node, Strong) for node in _walk(parse_inline(text)))
 
 

@@ -35,7 +35,9 @@ def without_addresses(text: str) -> str:
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for each address that source and target do not share."""
-    source, target = (Counter(_found(text)) for text in (pair.source, pair.target))
+    source, target = Counter(_found(pair.source)), Counter(_found(pair.target))
+    if source == target:
+        return
     for address in (source - target).elements():
         yield pair.error("address-mismatch", f"lacks {address}", "the source has it")
     for address in (target - source).elements():

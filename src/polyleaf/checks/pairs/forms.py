@@ -177,8 +177,11 @@ class WordList:
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield the forms of a text from left to right, particles included, none twice."""
+        spans: Iterable[Span] = self._whole(text)
+        if self.inside.meanings:
+            spans = sorted((*spans, *self._inside(text)), key=_longest_first)
         end = 0
-        for span in sorted((*self._whole(text), *self._inside(text)), key=_longest_first):
+        for span in spans:
             if span.start >= end:
                 end = span.end
                 yield span
@@ -189,6 +192,8 @@ class WordList:
 
     def replace(self, text: str, other: str) -> str:
         """Return a text with something else in the place of each form."""
+        if not self.whole.meanings and not self.inside.meanings:
+            return text
         parts, end = [], 0
         for span in self.find(text):
             parts += [text[end : span.start], other]

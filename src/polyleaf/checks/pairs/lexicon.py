@@ -136,11 +136,22 @@ def _prefixes(slots: list[str]) -> frozenset[str]:
 
 def _marks(text: str) -> str:
     """Return the marks of the blocks that a text is written in; they count as no letters."""
-    blocks = sorted({ord(char) >> 7 for char in text if char.isalpha() and ord(char) > 0x500})  # noqa: PLR2004 - beyond Cyrillic
-    codes = [code for block in blocks for code in range(block << 7, (block + 1) << 7)]
-    marks = [code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"}]
-    starts = [code for code in marks if code - 1 not in marks]
-    ends = [code for code in marks if code + 1 not in marks]
+    letters = (ord(char) for char in set(text) if char.isalpha())
+    blocks = sorted({code >> 7 for code in letters if code > 0x500})  # noqa: PLR2004 - beyond Cyrillic
+    marks = {code for block in blocks for code in _marks_of(block)}
+    return _ranges(marks)
+
+
+@lru_cache(maxsize=64)
+def _marks_of(block: int) -> tuple[int, ...]:
+    codes = range(block << 7, (block + 1) << 7)
+    return tuple(code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+
+
+def _ranges(marks: set[int]) -> str:
+    """Return code points as the ranges of a pattern's class."""
+    starts = sorted(code for code in marks if code - 1 not in marks)
+    ends = sorted(code for code in marks if code + 1 not in marks)
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
 
 

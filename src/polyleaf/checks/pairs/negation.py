@@ -43,20 +43,14 @@ class _Stance:
         denied: the first word that denies, or "".
         avoided: the first word that tells to keep away, or "".
         times: how many words do.
-        soft: whether it has a negation that a translation may well put without one.
-        implied: whether a translation may well put it as a negation.
-        allowed: whether it says that something can or should be done.
-        refused: the words that say that something cannot or must not be done.
+        plain: the text as forms are compared.
 
     """
 
     denied: str
     avoided: str
     times: int
-    soft: bool
-    implied: bool
-    allowed: bool
-    refused: str
+    plain: str
 
 
 def _dropped(pair: Pair, source: str, wanted: _Stance, found: _Stance) -> Iterator[Diagnostic]:
@@ -77,29 +71,33 @@ def _needed(source: str, tag: str) -> int:
 
 
 def _added(pair: Pair, source: str, wanted: _Stance, found: _Stance) -> Iterator[Diagnostic]:
-    if "?" in source or wanted.times or wanted.soft or not found.denied:
+    if not found.denied or wanted.times or "?" in source or _has("soft", source, pair):
         return
-    word = found.denied if not wanted.implied else found.refused if wanted.allowed else ""
+    word = found.denied
+    if _has("implied", source, pair):
+        refused = _word_lists(pair.tag)["refused"].first(found.plain)
+        word = refused.meaning if refused and _has("allowed", source, pair) else ""
     if word:
         text = f"denies, with {word!r}, what the source does not"
         yield pair.warning("negation-added", text, f"the source: {source}")
 
 
+def _has(name: str, source: str, pair: Pair) -> bool:
+    """Tell whether a source has a form of a list."""
+    return _word_lists(pair.source_language)[name].first(normalise(source)) is not None
+
+
 @lru_cache(maxsize=20_000)
 def _stance(text: str, tag: str) -> _Stance:
     lists = _word_lists(tag)
-    plain = normalise(text)
-    hard = lists["soft"].replace(lists["ignored"].replace(plain, " ; "), " ; ")
+    plain = lists["ignored"].replace(normalise(text), " ; ")
+    hard = lists["soft"].replace(plain, " ; ")
     denied, avoided = (list(lists[name].find(hard)) for name in ("negation", "avoid"))
-    refused = lists["refused"].first(hard)
     return _Stance(
         denied=hard[denied[0].start : denied[0].end].strip() if denied else "",
         avoided=hard[avoided[0].start : avoided[0].end].strip() if avoided else "",
         times=len(denied) + len(avoided),
-        soft=lists["soft"].first(plain) is not None,
-        implied=lists["implied"].first(plain) is not None,
-        allowed=lists["allowed"].first(plain) is not None,
-        refused=refused.meaning if refused else "",
+        plain=hard,
     )
 
 
