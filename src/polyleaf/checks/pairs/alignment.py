@@ -70,7 +70,12 @@ def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
 
 
 def _required(quantity: Quantity, tag: str) -> bool:
-    """Tell whether a target needs it; where nouns have a dual, "two people" needs no word."""
+    """Tell whether a target needs it; where nouns have a dual, "two people" needs no word.
+
+    Of an idiom, only if it is known how the language says it.
+    """
+    if quantity.idiom and not lexicon(tag).idioms:
+        return False
     dual = any(key.startswith("2 ") for key in lexicon(tag).fused)
     return quantity.sure and (
         quantity.figure or bool(quantity.unit) or quantity.readings != {"2"} or not dual

@@ -47,6 +47,7 @@ class Lexicon:
         group: signs that may stand between groups of figures.
         numbers: forms of words by value.
         fused: forms that say number and unit in one word, by `number unit`.
+        idioms: forms that say number and unit where a language has them, `every other day`.
         optional: forms by value that a translation may write as a figure or leave out.
         units: forms by unit.
         before: whether what is counted stands before the figure.
@@ -58,6 +59,7 @@ class Lexicon:
         implied: forms that a translation may well put as a negation.
         allowed: forms that say what can or should be done.
         refused: forms that say, whole, what cannot or must not be done.
+        opposites: forms by the side they say, `before` and `after`; `neither` says none.
         foreign: letters of another way of writing the same language.
         bounds: what stands around its words.
 
@@ -69,6 +71,7 @@ class Lexicon:
     group: str
     numbers: Mapping[str, str]
     fused: Mapping[str, str]
+    idioms: Mapping[str, str]
     optional: Mapping[str, str]
     units: Mapping[str, str]
     before: bool
@@ -80,6 +83,7 @@ class Lexicon:
     implied: str
     allowed: str
     refused: str
+    opposites: Mapping[str, str]
     foreign: str
     bounds: Bounds
 
@@ -102,6 +106,7 @@ def lexicon(tag: str) -> Lexicon:
         group=data.get("group", ",."),
         numbers=_by_value(data.get("numbers", []), data),
         fused=data.get("fused", {}),
+        idioms=data.get("idioms", {}),
         optional=data.get("optional", {}),
         units=data.get("units", {}),
         before=data.get("before", False),
@@ -113,6 +118,7 @@ def lexicon(tag: str) -> Lexicon:
         implied=data.get("implied", ""),
         allowed=data.get("allowed", ""),
         refused=data.get("refused", ""),
+        opposites=data.get("opposites", {}),
         foreign=data.get("foreign", ""),
         bounds=Bounds(
             spaced=language not in _UNSPACED,

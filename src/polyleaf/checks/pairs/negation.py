@@ -19,7 +19,7 @@ from polyleaf.checks.pairs.pair import Pair
 from polyleaf.checks.pairs.sentences import paired_sentences, sentences
 from polyleaf.diagnostics import Diagnostic
 
-__all__ = ["check"]
+__all__ = ["check", "denies"]
 
 _LISTS: Final = ("ignored", "soft", "negation", "avoid", "implied", "allowed", "refused")
 
@@ -33,6 +33,11 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
         found = _stance(target, pair.tag)
         yield from _dropped(pair, source, wanted, found)
         yield from _added(pair, source, wanted, found)
+
+
+def denies(text: str, tag: str) -> bool:
+    """Tell whether a text of a language denies something, or tells to keep away."""
+    return _stance(text, tag).times > 0
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Quantity:
         figure: whether it is written in figures.
         sure: whether a translation must have it too.
         strong: whether the unit stands right beside it.
+        idiom: whether one expression says figure and unit, `every other day`.
 
     """
 
@@ -52,6 +53,7 @@ class Quantity:
     figure: bool
     sure: bool
     strong: bool = True
+    idiom: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -109,13 +111,19 @@ def _ignored(tag: str) -> WordList:
 def _read(token: Token, text: str, tag: str, *, source: bool) -> Iterator[Quantity]:
     if token.kind == "clock":
         yield _clock(token, text, tag, source=source)
-    elif token.kind == "fused":
-        number, unit = token.meaning.split()
-        yield Quantity(frozenset({number}), unit, token.text.strip(), figure=False, sure=True)
+    elif token.kind in {"fused", "idiom"}:
+        yield _expression(token)
     elif token.kind == "word":
         yield _word(token, text, tag)
     else:
         yield from _figure(token, text, tag)
+
+
+def _expression(token: Token) -> Quantity:
+    number, unit = token.meaning.split()
+    idiom = token.kind == "idiom"
+    said = frozenset({number})
+    return Quantity(said, unit, token.text.strip(), figure=False, sure=True, idiom=idiom)
 
 
 def _word(token: Token, text: str, tag: str) -> Quantity:

@@ -25,8 +25,8 @@ class Token(NamedTuple):
         start: where it begins.
         end: where it ends.
         text: what is written there.
-        kind: `clock`, `fraction`, `figure`, `fused` or `word`.
-        meaning: of a word, the number, `?` behind it where in doubt; of a fused one, its unit too.
+        kind: `clock`, `fraction`, `figure`, `fused`, `idiom` or `word`.
+        meaning: of a word, the number, `?` behind it where in doubt; of the former two, its unit too.
 
     """
 
@@ -75,8 +75,12 @@ def _figures(text: str, words: Lexicon) -> Iterator[Token]:
 @lru_cache(maxsize=256)
 def _words(tag: str) -> WordList:
     words = lexicon(tag)
-    tables = [("fused ", words.fused, ""), ("word ", words.numbers, "")]
-    tables.append(("word ", words.optional, "?"))
+    tables = (
+        ("idiom ", words.idioms, ""),
+        ("fused ", words.fused, ""),
+        ("word ", words.numbers, ""),
+        ("word ", words.optional, "?"),
+    )
     pairs = [
         (form, f"{kind}{number}{doubt}")
         for kind, table, doubt in tables
