@@ -33,7 +33,8 @@ _NO_QUESTION: Final = frozenset({"th", "lo", "my", "km", "el", "hy"})
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a warning for a text that ends in another kind of mark."""
-    source, target = _kind(pair.message.source, pair.source), _kind(pair.message.target, pair.target)
+    source = _kind(pair.message.source, pair.source)
+    target = _kind(pair.message.target, pair.target)
     language = pair.tag.split("-")[0]
     if source == target or (not source and target == "colon"):
         return

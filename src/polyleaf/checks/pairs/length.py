@@ -1,4 +1,4 @@
-"""`too-long`: a text is longer than the place for it, as the comment `max_length: N` says.
+"""`too-long`: a text is longer than the place for it, as the comment `max-length:N` says.
 
 Letters with their marks count as one, as a reader sees them.
 """

@@ -21,7 +21,7 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check", "denies"]
 
-_LISTS: Final = ("ignored", "soft", "negation", "avoid", "implied", "allowed", "refused")
+_LISTS: Final = ("soft", "negation", "avoid", "implied", "allowed", "refused")
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
@@ -109,4 +109,7 @@ def _stance(text: str, tag: str) -> _Stance:
 @lru_cache(maxsize=256)
 def _word_lists(tag: str) -> dict[str, WordList]:
     words = lexicon(tag)
-    return {name: word_list(getattr(words, name), words) for name in _LISTS}
+    lists = {name: word_list(getattr(words, name), words) for name in _LISTS}
+    # "Un día sí y otro no" denies nothing.
+    ignored = " ".join([words.ignored, *words.idioms.values()])
+    return lists | {"ignored": word_list(ignored, words)}

@@ -1,4 +1,4 @@
-"""`opposite-meaning`: a sentence says the opposite: after for before, right for left, less for more.
+"""`opposite-meaning`: a sentence says the opposite: after for before, right for left.
 
 Seen only where the source has a word of one side and none of the other, and the target the other
 way round. A warning: most languages have more words for it than their lists.

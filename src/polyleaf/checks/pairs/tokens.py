@@ -26,7 +26,7 @@ class Token(NamedTuple):
         end: where it ends.
         text: what is written there.
         kind: `clock`, `fraction`, `figure`, `fused`, `idiom` or `word`.
-        meaning: of a word, the number, `?` behind it where in doubt; of the former two, its unit too.
+        meaning: the number of a word, with `?` where in doubt; with its unit, of the former two.
 
     """
 
