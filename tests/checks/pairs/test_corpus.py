@@ -1,7 +1,7 @@
-"""Seeded defects are found, and correct translations let pass, in both corpora.
+"""Seeded defects are found, and correct translations let pass, in all corpora.
 
-The word lists were tuned on defects.yaml. held_out.yaml was written before the lists were read: of
-its defects, 96.3 % were found at first. The lists were then mended by the gaps, generally.
+The word lists were tuned on defects.yaml. held_out.yaml was written before the lists were read, and
+held_out_2.yaml after they were mended: 96.3 % and 97.9 % of their defects were found at first.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from polyleaf.translation.catalog import Message
 from polyleaf.translation.termbase import Term
 
 ROOT = Path(__file__).parents[3]
-FILES = ("defects.yaml", "held_out.yaml")
-LEAST = {"defects.yaml": 300, "held_out.yaml": 150}
+LEAST = {"defects.yaml": 300, "held_out.yaml": 150, "held_out_2.yaml": 40}
+FILES = tuple(LEAST)
 PLACE = Location(Path("flu.po"), 7, 1)
 BRAND = Term("Imlygic", do_not_translate=True)
 

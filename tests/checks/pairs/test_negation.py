@@ -29,6 +29,8 @@ def codes(source: str, target: str, tag: str = "es") -> list[str]:
             "ru",
         ),
         ("Do not drive, not only today.", "Conduzca.", "es"),
+        # बच्चों are children, बचें is to avoid.
+        ("Do not give it to children.", "इसे बच्चों को दें।", "hi"),
         # No full stops: as many denials as sentences that deny.
         ("Do not eat. Do not drink.", "ห้ามกิน ดื่มน้ำ", "th"),
     ],

@@ -72,7 +72,7 @@ def quantities(text: str, tag: str, *, source: bool = False) -> tuple[Quantity, 
         for token in tokens(plain, tag)
         for quantity in _read(token, plain, tag, source=source)
     ]
-    return (*_share_units(found, plain), *named)
+    return (*_share_units(found, plain, tag), *named)
 
 
 def counts(text: str, unit: str, tag: str) -> bool:
@@ -155,16 +155,22 @@ def _clock(token: Token, text: str, tag: str, *, source: bool) -> Quantity:
     return Quantity(readings, "", token.text.strip(), figure=True, sure=True)
 
 
-_RANGE: Final = re.compile(r"\s*(?:[-\u2010-\u2015~～〜至到]|\w{1,6})\s*")  # 2–3, 2 or 3, 2 bis 3
+_SPAN_SIGN: Final = re.compile(r"\s*[-\u2010-\u2015~～〜至到]\s*")  # 2–3
+_SPAN_WORD: Final = re.compile(r"\s*\w{1,6}\s*")  # 2 or 3, 2 bis 3
 
 
-def _share_units(found: list[tuple[Token, Quantity]], text: str) -> Iterator[Quantity]:
-    """Yield the quantities, the first of a span with the unit of the second."""
+def _share_units(found: list[tuple[Token, Quantity]], text: str, tag: str) -> Iterator[Quantity]:
+    """Yield the quantities, the first of a span with the unit of the second.
+
+    Where no units are known, a word between two figures may be one: 24 hours, 400 mg.
+    """
+    spans = (_SPAN_SIGN, _SPAN_WORD) if lexicon(tag).units else (_SPAN_SIGN,)
     following = [*found, None][1:]
     for (token, quantity), after in zip(found, following, strict=True):
         if after is not None and not (quantity.unit and quantity.strong) and after[1].unit:
             gap = text[token.end : after[0].start]
-            if quantity.figure and after[1].figure and _RANGE.fullmatch(gap):
+            joined = any(span.fullmatch(gap) for span in spans)
+            if quantity.figure and after[1].figure and joined:
                 yield replace(quantity, unit=after[1].unit, strong=after[1].strong)
                 continue
         yield quantity
