@@ -12,6 +12,7 @@ from polyleaf.checks.source import SOURCE_CHECKS, check_leaflet
 
 # Checks of translations and pages, not of leaflets, and what all checks share.
 OTHERS = {
+    "pairs",
     "alphabet",
     "context",
     "glyphs",
@@ -32,7 +33,7 @@ def test_every_check_of_a_leaflet_is_run() -> None:
 def test_every_check_lists_its_codes() -> None:
     for module in pkgutil.iter_modules(checks.__path__):
         text = import_module(f"polyleaf.checks.{module.name}").__doc__ or ""
-        assert module.name in {"context", "source"} or text.startswith("`"), module.name
+        assert module.name in {"context", "pairs", "source"} or text.startswith("`"), module.name
 
 
 def test_everything_wrong_is_found_in_the_order_of_the_file(see: See) -> None:

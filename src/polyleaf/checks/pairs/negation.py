@@ -95,8 +95,10 @@ def _has(name: str, source: str, pair: Pair) -> bool:
 @lru_cache(maxsize=20_000)
 def _stance(text: str, tag: str) -> _Stance:
     lists = _word_lists(tag)
-    plain = lists["ignored"].replace(normalise(text), " ; ")
-    hard = lists["soft"].replace(plain, " ; ")
+    plain = normalise(text)
+    if not (lists["negation"].first(plain) or lists["avoid"].first(plain)):
+        return _Stance("", "", 0, plain)
+    hard = lists["soft"].replace(lists["ignored"].replace(plain, " ; "), " ; ")
     denied, avoided = (list(lists[name].find(hard)) for name in ("negation", "avoid"))
     return _Stance(
         denied=hard[denied[0].start : denied[0].end].strip() if denied else "",
