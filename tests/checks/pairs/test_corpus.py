@@ -1,7 +1,8 @@
 """Seeded defects are found, and correct translations let pass, in all corpora.
 
-The word lists were tuned on defects.yaml. held_out.yaml was written before the lists were read, and
-held_out_2.yaml after they were mended: 96.3 % and 97.9 % of their defects were found at first.
+The word lists were tuned on defects.yaml. held_out.yaml was written before the lists of its
+languages were read, held_out_2.yaml after they were mended by it: 96.3 % and 97.9 % were found at
+first. Both have mended the lists since: they guard what is found, and measure nothing new.
 """
 
 from __future__ import annotations
