@@ -180,7 +180,7 @@ def test_text_is_printed_and_never_run(project: SmallProject) -> None:
     settings = (project.root / "polyleaf.yaml").read_text("utf-8")
     settings = settings.replace("{name: Small library}", f"{{name: {quoted}}}")
     project.write("polyleaf.yaml", f"{settings}notices: {{disclaimer: odd}}\n")
-    target = f"Dijo: {odd}"
+    target = f"No dijo: {' y '.join(ODD)}"
     units = ("title", "summary", "what/meaning")
     project.catalog("odd", "es", dict.fromkeys(units, (odd, target)))
     project.write("locales/es/phrases.po", catalog({"phrases/odd": (odd, target)}))

@@ -21,6 +21,7 @@ import polib
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.source import read_text
+from polyleaf.translation.messages import note_and_limit
 
 __all__ = [
     "BACK_TRANSLATION",
@@ -49,8 +50,6 @@ INTERFACE: Final = "interface"
 _STRING_LINE: Final = re.compile(
     r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"(?:[^"\\]|\\.)*"'
 )
-# An extracted comment (`#.`), from the notes of the text's author.
-_MAX_LENGTH: Final = re.compile(r"^max[-_]length:\s*([0-9]{1,6})\s*$", re.MULTILINE)
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
 
@@ -67,7 +66,7 @@ class Message:
         machine_drafted: whether a machine translated it, and no person has accepted that.
         previous: the source text that a fuzzy translation is of (`#| msgid`), or "".
         notes: what the translator is told (`#.`).
-        max_length: the most characters the translation may have, or None.
+        max_length: the most characters the translation may have, as the notes say, or None.
         back_translation: what the target says, in the source language, or "".
 
     """
@@ -123,7 +122,7 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         machine_drafted=_is_drafted(entry),
         previous=entry.previous_msgid or "",
         notes=entry.comment,
-        max_length=_max_length(entry),
+        max_length=note_and_limit(entry.comment)[1],
         back_translation=_back_translation(entry),
     )
 
@@ -157,11 +156,6 @@ def _back_translation(entry: polib.POEntry) -> str:
     lines = (line.strip() for line in entry.tcomment.splitlines())
     texts = (x.removeprefix(BACK_TRANSLATION) for x in lines if x.startswith(BACK_TRANSLATION))
     return " ".join(text.strip() for text in texts).strip()
-
-
-def _max_length(entry: polib.POEntry) -> int | None:
-    found = _MAX_LENGTH.search(entry.comment)
-    return int(found[1]) if found else None
 
 
 def _parse(file: Path) -> polib.POFile:

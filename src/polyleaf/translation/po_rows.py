@@ -14,7 +14,8 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.source import read_text
 from polyleaf.translation.catalog import load_catalog
-from polyleaf.translation.exchange import Row, source_hash
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Row
 
 __all__ = ["po_file_name", "read_po"]
 
@@ -48,7 +49,7 @@ def read_po(file: Path) -> list[Row]:
             language=name["language"].replace("_", "-"),
             unit=message.id,
             source=message.source,
-            source_hash=source_hash(message.source),
+            source_hash=text_digest(message.source),
             target=message.target,
             location=message.location,
             unfinished=message.fuzzy,

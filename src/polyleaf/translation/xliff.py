@@ -20,7 +20,8 @@ from lxml import etree
 from polyleaf.content.marks import Kind, Mark
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.catalog import Message
-from polyleaf.translation.exchange import Handover, Row, UnitStatus, source_hash, unit_status
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Handover, Row, UnitStatus, unit_status
 from polyleaf.translation.inline_tags import Tag, Tagged, tag_pair
 from polyleaf.translation.messages import note_and_limit
 
@@ -113,7 +114,7 @@ def _unit_attributes(message: Message) -> dict[str, str]:
     attributes = {
         "id": message.id,
         "resname": message.id,
-        "extradata": _HASH + source_hash(message.source),
+        "extradata": _HASH + text_digest(message.source),
         f"{_XML}space": "preserve",
     }
     _, limit = note_and_limit(message.notes)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.addresses import without_addresses
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.phones import PHONE
-from polyleaf.checks.pairs.quantities import NAMED_FIGURE
+from polyleaf.checks.pairs.phones import without_phones
+from polyleaf.checks.pairs.quantities import NAMED_FIGURE, has_digits
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
@@ -20,9 +20,9 @@ __all__ = ["check"]
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a warning for a text with digits of two systems."""
-    text = pair.target
-    for pattern in (ADDRESS, PHONE, NAMED_FIGURE):
-        text = pattern.sub(" ", text)
+    if not has_digits(pair.target):
+        return
+    text = NAMED_FIGURE.sub(" ", without_phones(without_addresses(pair.target)))
     # The code point of a system's zero stands for the system.
     systems = {ord(c) - unicodedata.decimal(c): c for c in text if c.isdecimal()}
     if len(systems) > 1:
