@@ -137,7 +137,7 @@ def test_a_broken_catalog_keeps_back_no_other_language(built: SmallProject) -> N
     good = file.read_bytes()
     try:
         file.write_text("oh no")
-        outcome = built.polyleaf("build", "--json")
+        outcome = built.polyleaf("build", "--json", "--force")
     finally:
         file.write_bytes(good)
     done = {(e["leaflet"], e["language"]) for e in outcome.events if e["event"] == "built"}

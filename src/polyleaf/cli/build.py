@@ -153,19 +153,24 @@ def _print_result(result: BuildResult, folder: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(done, ensure_ascii=False))
         return
     print_diagnostics(result.diagnostics)
-    if result.built:
+    if result.built or result.failed:
         _print_table(result)
-    total = len(result.built) + len(result.failed) + len(result.current)
-    current = f", {len(result.current)} were up to date" if result.current else ""
-    built = f"{len(result.built)} of {total} PDFs built{current}{_as_approved_last(result)}"
-    click.echo(f"{built}: {relative(folder) / 'index.html'}")
+    click.echo(f"{_sum(result)}: {relative(folder) / 'index.html'}")
     if result.failed or result.diagnostics:
         click.echo(summary(result.diagnostics), err=True)
 
 
-def _as_approved_last(result: BuildResult) -> str:
-    number = sum(publication.status == "last-approved" for publication in result.built)
-    return f", {number} of them as approved last" if number else ""
+def _sum(result: BuildResult) -> str:
+    """Return in figures what became of the publications."""
+    total = len(result.built) + len(result.failed) + len(result.current)
+    parts = [f"{len(result.built)} of {total} PDFs built"]
+    older = sum(found.code == "last-approved" for found in result.diagnostics)
+    for number, one, many, text in (
+        (len(result.current), "was", "were", "up to date"),
+        (older, "is", "are", "set as approved last"),
+    ):
+        parts += [f"{number} {one if number == 1 else many} {text}"] if number else []
+    return ", ".join(parts)
 
 
 def _print_table(result: BuildResult) -> None:

@@ -34,7 +34,13 @@ from polyleaf.publishing.selection import (
     plan_publications,
     select_released,
 )
-from polyleaf.publishing.shelf import Shelved, remove_what_left, shelve, withdraw_refused
+from polyleaf.publishing.shelf import (
+    Shelved,
+    remembered,
+    remove_what_left,
+    shelve,
+    withdraw_refused,
+)
 from polyleaf.publishing.sources import Sources, load_sources, load_tables
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 
@@ -132,7 +138,8 @@ def _carry_out(
         if request.release:
             allowed = {*chosen.allowed} - {one.planned for one in made if one.is_draft}
             withdraw_refused(schedule, request, allowed, sources.leaflets.keys(), shelved)
-        shelved.diagnostics += write_lists(sources, request.out, shelved.publications, shelved.gone)
+        entries = [*remembered(schedule, request.out), *shelved.publications]
+        shelved.diagnostics += write_lists(sources, request.out, entries, shelved.gone)
     if stopped:
         raise KeyboardInterrupt
     return _result(sources, schedule, chosen, made, shelved)

@@ -17,14 +17,14 @@ from polyleaf.diagnostics import Diagnostic
 from polyleaf.publishing.build_state import KnownPublication
 from polyleaf.publishing.manifest import Publication
 from polyleaf.publishing.memory import Memory
-from polyleaf.publishing.outputs import cannot_write, remove_strays, withdraw
+from polyleaf.publishing.outputs import cannot_write, has_lists, remove_strays, withdraw
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.production import Made
 from polyleaf.publishing.request import BuildRequest
 from polyleaf.publishing.schedule import Schedule, as_text, stamp_of
 from polyleaf.translation.merge import Status
 
-__all__ = ["Shelved", "remove_what_left", "shelve", "withdraw_refused"]
+__all__ = ["Shelved", "remembered", "remove_what_left", "shelve", "withdraw_refused"]
 
 
 @dataclass
@@ -58,7 +58,8 @@ def shelve(schedule: Schedule, made: Iterable[Made], out: Path, memory: Memory) 
             continue
         before = schedule.known.get(one.planned.path)
         file = out / one.planned.path
-        if before and before.key == one.key and before.stamp == stamp_of(file):
+        is_there = before and before.key == one.key and before.stamp == stamp_of(file)
+        if is_there and not one.rendered:
             shelved.current.append(one.planned)
         elif problem := _publish(memory, one.key, file):
             shelved.diagnostics.append(problem)
@@ -95,6 +96,14 @@ def _known(one: Made, out: Path, inputs: str, wording: str) -> KnownPublication:
         entry=entry,
         diagnostics=as_text(one.diagnostics),
     )
+
+
+def remembered(schedule: Schedule, out: Path) -> list[Publication]:
+    """Return the entries of what is up to date, where the lists that had them are lost."""
+    if has_lists(out):
+        return []
+    entries = (json.loads(schedule.known[one.path].entry) for one in schedule.current)
+    return [Publication(**{**e, "warnings": tuple(e["warnings"])}) for e in entries]
 
 
 def withdraw_refused(
