@@ -55,6 +55,16 @@ _SIGNS: Final = {
     "°f": r"℉|[°º]\s?f(?![a-z])",
     "%": r"[%٪％]",
 }
+# How a unit is written, where its name here is not how.
+_WRITTEN: Final = {
+    "°c": "°C",
+    "°f": "°F",
+    "ml": "mL",
+    "l": "L",
+    "dl": "dL",
+    "iu": "IU",
+    "mmhg": "mmHg",
+}
 _DECIMAL_SIGNS: Final = "٫"
 _GROUP_SIGNS: Final = "٬'"
 
@@ -79,6 +89,11 @@ class Quantity:
     figure: bool
     sure: bool
     strong: bool = True
+
+    @property
+    def unit_written(self) -> str:
+        """The unit as a reader knows it: `°C`, `mL/hour`."""
+        return "/".join(_WRITTEN.get(part, part) for part in self.unit.split("/"))
 
 
 @dataclass(frozen=True)
