@@ -151,7 +151,8 @@ def _select(
     *,
     last_approved: bool,
 ) -> None:
-    refusal = not_released(sources, item, today)
+    refusal, problems = not_released(sources, item, today)
+    found.diagnostics += problems
     if refusal is None:
         found.allowed.append(item)
         return

@@ -20,6 +20,7 @@ from typing import Final
 import polib
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
 from polyleaf.reading.source import read_text
 from polyleaf.translation.messages import note_and_limit
 
@@ -159,7 +160,9 @@ def _back_translation(entry: polib.POEntry) -> str:
 
 
 def _parse(file: Path) -> polib.POFile:
-    if problems := list(_broken_lines(read_text(file), file)):
+    text = read_text(file)
+    markers = conflict_markers(text, file, CONFLICTING_ENTRY)
+    if problems := markers or list(_broken_lines(text, file)):
         raise InputError(problems)
     try:
         # By its name: polib would cut a text that it is given at U+2028 and its like.

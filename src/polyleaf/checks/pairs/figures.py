@@ -33,7 +33,7 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _shown(quantity: Quantity) -> str:
-    unit = f" {quantity.unit}" if quantity.unit and quantity.strong else ""
+    unit = f" {quantity.unit_written}" if quantity.unit and quantity.strong else ""
     return f"{quantity.shown}{unit}"
 
 

@@ -30,6 +30,16 @@ _DIGIT: Final = re.compile(r"\d")
 NAMED_FIGURE: Final = re.compile(
     r"(?<![A-Za-z\u00c0-\u024f\d])([A-Za-z\u00c0-\u024f]+)[-\u2010\u2011]?(\d+)(?![\d:]|[.,]\d)"
 )
+# How a unit is written, where its name here is not how.
+_WRITTEN: Final = {
+    "°c": "°C",
+    "°f": "°F",
+    "ml": "mL",
+    "l": "L",
+    "dl": "dL",
+    "iu": "IU",
+    "mmhg": "mmHg",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,11 @@ class Quantity:
     sure: bool
     strong: bool = True
     idiom: bool = False
+
+    @property
+    def unit_written(self) -> str:
+        """The unit as a reader knows it: `°C`, `mL/hour`."""
+        return "/".join(_WRITTEN.get(part, part) for part in self.unit.split("/"))
 
 
 @lru_cache(maxsize=20_000)
