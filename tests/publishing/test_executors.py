@@ -13,13 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from polyleaf.publishing.executors import (
-    Limits,
-    LostWorkerError,
-    Outcome,
-    default_workers,
-    render_all,
-)
+from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
+from polyleaf.publishing.request import Limits, default_workers
 from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 NOTHING = Layout(pages=1, families=frozenset(), messages=(), refused=())

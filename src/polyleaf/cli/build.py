@@ -18,8 +18,8 @@ from polyleaf.cli.output import human_size, print_diagnostics, print_table, rela
 from polyleaf.diagnostics import has_errors
 
 if TYPE_CHECKING:
-    from polyleaf.publishing.build import BuildResult, Progress
     from polyleaf.publishing.plan import PlannedPublication
+    from polyleaf.publishing.request import BuildResult, Progress
     from polyleaf.publishing.schedule import Schedule
 
 __all__ = ["build", "report_build"]
@@ -71,9 +71,9 @@ def build(
     to date is left as it is.
     """
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.build import BuildRequest, plan_build
     from polyleaf.publishing.build import build as build_project
-    from polyleaf.publishing.executors import Limits, default_workers
+    from polyleaf.publishing.build import plan_build
+    from polyleaf.publishing.request import BuildRequest, Limits, default_workers
 
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build"

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import (
     Diagnostic,
     InputError,
@@ -25,7 +24,7 @@ from polyleaf.diagnostics import (
     UsageError,
     did_you_mean,
 )
-from polyleaf.project import Project, Stage
+from polyleaf.project import Project, Stage, leaflet_files
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.snapshots import keep_snapshot

@@ -16,8 +16,13 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["BuildState", "KnownLeaflet", "KnownPublication"]
+from pydantic import TypeAdapter
 
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["BuildState", "KnownLeaflet", "KnownPublication", "as_text", "from_text"]
+
+_DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 _VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
@@ -195,3 +200,14 @@ def _create(database: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";"):
         database.execute(statement)
     database.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as JSON; "" if there are none."""
+    found = tuple(diagnostics)
+    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
+
+
+def from_text(text: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of `as_text`."""
+    return _DIAGNOSTICS.validate_json(text) if text else ()

@@ -8,7 +8,6 @@ process dies, and cannot stop one that hangs. Side effects: starts and kills pro
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -18,11 +17,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Final
 
+from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.publishing.workers import Outcome, Work, Worker
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render
 
-__all__ = ["Executor", "Limits", "LostWorkerError", "Outcome", "default_workers", "render_all"]
+__all__ = ["Executor", "LostWorkerError", "Outcome", "render_all"]
 
 _ATTEMPTS: Final = 2
 
@@ -31,34 +31,15 @@ class LostWorkerError(Exception):
     """A job made its process die, or run past the time limit, as often as it was tried."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one job may cost.
-
-    Attributes:
-        seconds: after which its process is stopped.
-        memory: bytes after which a process is replaced by a new one, once its job is done.
-
-    """
-
-    seconds: float = 120
-    memory: int = 800_000_000
-
-
 Executor = Callable[[Iterable[tuple[str, Job]]], Generator[tuple[str, Outcome], None, None]]
 """Renders jobs, each with its name, and yields their outcomes; closed, it stops at once."""
-
-
-def default_workers() -> int:
-    """Return the number of cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def render_all(
     jobs: Iterable[tuple[str, Job]],
     font_config: Path,
     workers: int,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     work: Work = render,
 ) -> Generator[tuple[str, Outcome], None, None]:
     """Render the jobs, and yield each one's name and outcome as soon as it is known.

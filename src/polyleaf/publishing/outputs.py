@@ -16,16 +16,14 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.files import write_file
-from polyleaf.publishing.manifest import FILE as MANIFEST
-from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
+from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, write_manifest
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
 from polyleaf.typesetting.template import template_environment
 
-__all__ = ["RELEASED", "cannot_write", "has_lists", "remove_strays", "withdraw", "write_lists"]
+__all__ = ["RELEASED", "cannot_write", "remove_strays", "withdraw", "write_lists"]
 
-INDEX: Final = "index.html"
 # What pages without a draft notice are.
 RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED, Status.LAST_APPROVED})
 
@@ -125,8 +123,3 @@ def write_lists(
     except OSError as error:
         return [cannot_write(out / INDEX, error)]
     return []
-
-
-def has_lists(out: Path) -> bool:
-    """Tell whether a build folder has its manifest and its index."""
-    return (out / MANIFEST).is_file() and (out / INDEX).is_file()

@@ -22,9 +22,9 @@ from polyleaf.publishing.manifest import Publication
 from polyleaf.publishing.outputs import RELEASED, cannot_write
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import draft_refusal
-from polyleaf.publishing.store import Store, job_key
+from polyleaf.publishing.store import Store
 from polyleaf.publishing.time_limits import TimeLimitError, time_limit
-from polyleaf.typesetting.fonts import FontSet
+from polyleaf.typesetting.fonts import FontFile, FontSet
 from polyleaf.typesetting.layout import Job, Rendered
 
 __all__ = ["Made", "Production"]
@@ -208,3 +208,25 @@ def _publication(item: Prepared, rendered: Rendered, warnings: tuple[str, ...]) 
         source_revision=item.source_revision,
         warnings=warnings,
     )
+
+
+def job_key(job: Job, fonts: tuple[FontFile, ...], software: str) -> str:
+    """Return what stands for the PDF of a job before it is made: a SHA-256 in hex.
+
+    Args:
+        job: the job.
+        fonts: the fonts that its pages may use.
+        software: `software.drawing`.
+
+    """
+    key = hashlib.sha256(software.encode())
+    for font in sorted((f.family, f.weight, f.style, f.sha256) for f in fonts):
+        key.update(repr(font).encode())
+    for name, data in (
+        ("html", job.html.encode()),
+        *(("css", sheet.encode()) for sheet in job.css),
+        *job.assets,
+    ):
+        key.update(f"\0{name}\0{len(data)}\0".encode())
+        key.update(data)
+    return key.hexdigest()

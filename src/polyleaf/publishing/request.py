@@ -1,14 +1,41 @@
-"""What a build is asked for."""
+"""What a build is asked for, and what it answers."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from polyleaf.publishing.executors import Limits
+from polyleaf.diagnostics import Diagnostic
+from polyleaf.publishing.manifest import Publication
+from polyleaf.publishing.plan import PlannedPublication
 
-__all__ = ["BuildRequest"]
+__all__ = ["USUAL", "BuildRequest", "BuildResult", "Limits", "Progress", "default_workers"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may cost.
+
+    Attributes:
+        seconds: after which its process is stopped.
+        memory: bytes after which a process is replaced by a new one, once its job is done.
+
+    """
+
+    seconds: float = 120
+    memory: int = 800_000_000
+
+
+USUAL: Final = Limits()
+
+
+def default_workers() -> int:
+    """Return the number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -39,7 +66,7 @@ class BuildRequest:
     today: datetime.date | None = None
     last_approved: bool = False
     force: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = USUAL
 
     @property
     def rule(self) -> str:
@@ -50,3 +77,17 @@ class BuildRequest:
     def is_of_all(self) -> bool:
         """Whether it is of the whole project."""
         return not self.leaflets and not self.languages
+
+
+Progress = Callable[[PlannedPublication, bool, int, int], None]
+"""Called after each publication: what it is, whether it was built, how many are done and to do."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What was built, what was not, and why; and what was up to date."""
+
+    built: tuple[Publication, ...]
+    failed: tuple[PlannedPublication, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    current: tuple[PlannedPublication, ...] = ()

@@ -14,22 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter
-
-from polyleaf.content.document import revision
-from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import Diagnostic
-from polyleaf.project import Project
-from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication
+from polyleaf.project import Project, leaflet_files
+from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication, from_text
 from polyleaf.publishing.inputs import Inputs, changes
-from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.plan import (
+    Plan,
+    PlannedPublication,
+    plan_publications,
+    wanted_leaflets,
+)
 from polyleaf.publishing.request import BuildRequest
-from polyleaf.publishing.selection import Plan, plan_publications
-from polyleaf.publishing.sources import Sources, load_sources, load_tables, wanted_leaflets
+from polyleaf.publishing.tables import load_tables
 
-__all__ = ["Schedule", "Task", "as_text", "draw_up", "everything", "from_text", "stamp_of"]
+__all__ = ["Schedule", "Task", "draw_up", "everything", "stamp_of"]
 
-_DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 # What is known of a project's library, beside its leaflets.
 _LIBRARY: Final = ""
 
@@ -81,6 +80,13 @@ class Schedule:
         """The ids of the leaflets that the plan is about."""
         every = (*self.planned, *self.current, *self.left_out)
         return tuple(dict.fromkeys(item.leaflet for item in every))
+
+    def strays(self, request: BuildRequest) -> list[KnownPublication]:
+        """Return what earlier builds made and the project makes no more."""
+        if not request.is_of_all:
+            return []
+        planned = {one.path for one in (*self.current, *self.planned)}
+        return [known for path, known in self.known.items() if path not in planned]
 
 
 def everything(plan: Plan) -> Schedule:
@@ -149,8 +155,12 @@ def _facts(
     found: list[Diagnostic] = []
     stale = [name for name in leaflets if name not in facts]
     if stale or library is None or library.inputs != inputs.library:
+        # Only now: the models of leaflets take longer to import than a build where nothing changed.
+        from polyleaf.publishing.facts import facts_of  # noqa: PLC0415
+        from polyleaf.publishing.sources import load_sources  # noqa: PLC0415
+
         sources = load_sources(project, stale or leaflets[:1])
-        new = {fact.id: fact for fact in _learn(sources, inputs)}
+        new = {fact.id: fact for fact in facts_of(sources, inputs)}
         state.learn_leaflets(new.values())
         library = new.pop(_LIBRARY)
         facts |= new
@@ -158,21 +168,6 @@ def _facts(
     found += from_text(library.diagnostics)
     found += (d for fact in facts.values() for d in from_text(fact.diagnostics))
     return facts, list(dict.fromkeys(found))
-
-
-def _learn(sources: Sources, inputs: Inputs) -> Iterable[KnownLeaflet]:
-    """Yield the facts of loaded leaflets, and under "" those of their library."""
-    files = {loaded.source.file: name for name, loaded in sources.leaflets.items()}
-    files |= {sources.project.leaflets / f"{name}.yaml": name for name in sources.broken}
-    by_leaflet: dict[str, list[Diagnostic]] = {}
-    for problem in sources.diagnostics:
-        by_leaflet.setdefault(files.get(problem.location.file, _LIBRARY), []).append(problem)
-    for name, loaded in sources.leaflets.items():
-        content = revision(loaded.leaflet, sources.document(name))
-        text, language = as_text(by_leaflet.get(name, ())), loaded.leaflet.language
-        yield KnownLeaflet(name, inputs.of_leaflet(name), language, content, text)
-    text = as_text(by_leaflet.get(_LIBRARY, ()))
-    yield KnownLeaflet(_LIBRARY, inputs.library, "", "", text)
 
 
 def _reasons(
@@ -203,14 +198,3 @@ def stamp_of(file: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
-
-
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return diagnostics as JSON; "" if there are none."""
-    found = tuple(diagnostics)
-    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
-
-
-def from_text(text: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of `as_text`."""
-    return _DIAGNOSTICS.validate_json(text) if text else ()

@@ -14,14 +14,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from polyleaf.diagnostics import Diagnostic
-from polyleaf.publishing.build_state import KnownPublication
-from polyleaf.publishing.manifest import Publication
+from polyleaf.publishing.build_state import KnownPublication, as_text
+from polyleaf.publishing.manifest import Publication, has_lists
 from polyleaf.publishing.memory import Memory
-from polyleaf.publishing.outputs import cannot_write, has_lists, remove_strays, withdraw
+from polyleaf.publishing.outputs import cannot_write, remove_strays, withdraw
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.production import Made
 from polyleaf.publishing.request import BuildRequest
-from polyleaf.publishing.schedule import Schedule, as_text, stamp_of
+from polyleaf.publishing.schedule import Schedule, stamp_of
 from polyleaf.translation.merge import Status
 
 __all__ = ["Shelved", "remembered", "remove_what_left", "shelve", "withdraw_refused"]

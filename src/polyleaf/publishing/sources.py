@@ -15,7 +15,7 @@ from polyleaf.checks import letters, translations
 from polyleaf.checks.context import LeafletContext
 from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
-from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
+from polyleaf.content.leaflets import LoadedLeaflet, load_leaflet, salvage_leaflet
 from polyleaf.content.library import Library, load_library
 from polyleaf.content.model import Leaflet, units
 from polyleaf.content.notes import unknown_notes
@@ -24,19 +24,19 @@ from polyleaf.diagnostics import (
     InputError,
     Location,
     UsageError,
-    did_you_mean,
     has_errors,
 )
 from polyleaf.languages.table import Language, load_languages, unknown_language
-from polyleaf.project import Project
+from polyleaf.project import Project, leaflet_files
+from polyleaf.publishing.plan import wanted_leaflets
 from polyleaf.publishing.review import load_reviewer
+from polyleaf.publishing.tables import load_tables
 from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
 from polyleaf.translation.ledger import Ledger, load_ledger
 from polyleaf.translation.merge import catalog_problems
 from polyleaf.translation.progress import accepted, is_accepted
 from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
-from polyleaf.typesetting.font_choice import choose_fonts, font_problems
-from polyleaf.typesetting.font_table import FontFamily, load_font_tables
+from polyleaf.typesetting.font_table import FontFamily
 
 __all__ = [
     "Catalogs",
@@ -45,9 +45,7 @@ __all__ = [
     "check_translatable",
     "load_catalogs",
     "load_sources",
-    "load_tables",
     "read_catalogs",
-    "wanted_leaflets",
 ]
 
 T = TypeVar("T")
@@ -154,23 +152,6 @@ def _shared_units(project: Project, library: Library) -> dict[str, str]:
     return found
 
 
-def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFamily]]:
-    """Load the tables of languages and of fonts, each language with the fonts it is set in.
-
-    Raises:
-        UsageError: a table is unusable, or names a family, script or language that there is not.
-    """
-    files = project.locale_files("languages.yaml")
-    languages = load_languages(files)
-    try:
-        families = load_font_tables(project.locale_files("fonts.yaml"))
-    except InputError as error:
-        raise UsageError(error.diagnostics) from error
-    if problems := list(font_problems(languages, families, project.source, files)):
-        raise UsageError(problems)
-    return choose_fonts(languages, project.settings.fonts, families), families
-
-
 def _check_settings(project: Project, languages: Mapping[str, Language]) -> None:
     settings, source = project.settings, project.source
     problems = [
@@ -184,25 +165,6 @@ def _check_settings(project: Project, languages: Mapping[str, Language]) -> None
         )
     if problems:
         raise UsageError(problems)
-
-
-def wanted_leaflets(
-    files: Mapping[str, Path], wanted: tuple[str, ...], folder: Path
-) -> Mapping[str, Path]:
-    """Return the files of the leaflets whose ids are wanted; of none, all.
-
-    Raises:
-        UsageError: there is no such leaflet in the folder.
-    """
-    problems = []
-    for name in wanted:
-        if name not in files:
-            hint = did_you_mean(name, files) or f"there are: {', '.join(files) or 'none yet'}"
-            message = f"there is no leaflet {name!r}"
-            problems.append(Diagnostic("unknown-leaflet", Location(folder), message, hint))
-    if problems:
-        raise UsageError(problems)
-    return {name: files[name] for name in dict.fromkeys(wanted)} if wanted else files
 
 
 @dataclass(frozen=True)
