@@ -4,6 +4,7 @@ and the next build completes."""
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -69,8 +70,12 @@ def children(of: int) -> list[int]:
 
 
 def wait_for_event(build: subprocess.Popen[str]) -> None:
+    """Wait until a PDF is made that was not made before."""
     assert build.stdout
-    assert "built" in build.stdout.readline()
+    event = json.loads(build.stdout.readline())
+    while event["leaflet"] == "l0":
+        event = json.loads(build.stdout.readline())
+    assert event["event"] == "built"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
