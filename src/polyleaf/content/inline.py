@@ -102,6 +102,8 @@ Node = Text | Strong | Emphasis | Link | Citation | Placeholder
 @lru_cache(maxsize=20_000)
 def parse_inline(text: str) -> tuple[Node, ...]:
     """Parse one unit's text; anything that is not markup is text, so no input fails."""
+    if text and not _MARKUP.search(text):
+        return (Text(text),)
     tokens = _parser().parseInline(text)[0].children or []
     return tuple(_nodes(_shallow(tokens)))
 
@@ -210,6 +212,7 @@ def link_problem(target: str) -> str:
     return f"{target!r} is no target a leaflet may link to"
 
 
+@lru_cache(maxsize=20_000)
 def plain_text(text: str) -> str:
     """Return the text without markup, citations and placeholders, for titles and word counts."""
     if not _MARKUP.search(text):

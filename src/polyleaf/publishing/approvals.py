@@ -25,16 +25,11 @@ from polyleaf.diagnostics import (
     did_you_mean,
 )
 from polyleaf.project import Project, Stage, leaflet_files
+from polyleaf.publishing.catalogs import Catalogs, check_translatable, load_catalogs
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.snapshots import keep_snapshot
-from polyleaf.publishing.sources import (
-    Catalogs,
-    Sources,
-    check_translatable,
-    load_catalogs,
-    load_sources,
-)
+from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.digests import document_digest, unit_digest
 from polyleaf.translation.editorial import meaning_changes
@@ -178,7 +173,7 @@ def _keep(sources: Sources, leaflets: Sequence[str], language: str) -> tuple[Pat
     """Keep what is approved now in all its units; the sources of other leaflets are loaded too."""
     existing = leaflet_files(sources.project.leaflets)
     others = [name for name in leaflets if name not in sources.leaflets and name in existing]
-    loaded = [sources, *([load_sources(sources.project, others)] if others else [])]
+    loaded = [sources.afresh(), *([load_sources(sources.project, others)] if others else [])]
     found = []
     for each in loaded:
         for name in each.leaflets.keys() & set(leaflets):

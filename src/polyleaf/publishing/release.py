@@ -15,8 +15,9 @@ from polyleaf.content.document import Document
 from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, Location
 from polyleaf.project import ReleaseRule, Stage
+from polyleaf.publishing.catalogs import Catalogs, read_catalogs
 from polyleaf.publishing.plan import PlannedPublication
-from polyleaf.publishing.sources import Catalogs, Sources, read_catalogs
+from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface
 from polyleaf.translation.ledger import TRANSLATED, Ledger
 from polyleaf.translation.merge import LocalisedDocument, Status

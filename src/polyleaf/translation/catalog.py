@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -48,8 +49,13 @@ INTERFACE: Final = "interface"
 
 # What a line may be that is not empty and no comment. polib is content with less: of a text without
 # its closing quote it drops the last character, so that "Call 911 becomes "Call 91".
-_STRING_LINE: Final = re.compile(
-    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"(?:[^"\\]|\\.)*"'
+_STRING: Final = (
+    r"(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])[^\S\r\n]+)?"
+    r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
+)
+_STRING_LINE: Final = re.compile(_STRING)
+_SOUND_LINES: Final = re.compile(
+    rf"(?:[^\S\r\n]*+(?:#[^\r\n]*+|{_STRING}[^\S\r\n]*+)?+(?:\r\n|\r|\n|\Z))*+"
 )
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
@@ -154,6 +160,8 @@ def _is_drafted(entry: polib.POEntry) -> bool:
 
 
 def _back_translation(entry: polib.POEntry) -> str:
+    if BACK_TRANSLATION not in entry.tcomment:
+        return ""
     lines = (line.strip() for line in entry.tcomment.splitlines())
     texts = (x.removeprefix(BACK_TRANSLATION) for x in lines if x.startswith(BACK_TRANSLATION))
     return " ".join(text.strip() for text in texts).strip()
@@ -161,9 +169,9 @@ def _back_translation(entry: polib.POEntry) -> str:
 
 def _parse(file: Path) -> polib.POFile:
     text = read_text(file)
-    markers = conflict_markers(text, file, CONFLICTING_ENTRY)
-    if problems := markers or list(_broken_lines(text, file)):
-        raise InputError(problems)
+    if not _SOUND_LINES.fullmatch(text):
+        markers = conflict_markers(text, file, CONFLICTING_ENTRY)
+        raise InputError(markers or _broken_lines(text, file))
     try:
         # By its name: polib would cut a text that it is given at U+2028 and its like.
         return polib.pofile(str(file), encoding="utf-8", wrapwidth=0)
@@ -220,13 +228,19 @@ class Interface:
 
     def message(self, file: Path) -> Message:
         """Return all labels as one message, so that they can be approved as one."""
-        labels, targets = (
-            json.dumps(texts, ensure_ascii=False) if texts else ""
-            for texts in (sorted(self._targets), sorted(self._targets.items()))
-        )
+        labels, targets = self._as_texts
         location = Location(file)
         drafted = self.machine_drafted
         return Message(INTERFACE, labels, targets, location, machine_drafted=drafted)
+
+    @cached_property
+    def _as_texts(self) -> tuple[str, str]:
+        """All labels as one text, and all translations."""
+        if not self._targets:
+            return "", ""
+        both = (sorted(self._targets), sorted(self._targets.items()))
+        labels, targets = (json.dumps(texts, ensure_ascii=False) for texts in both)
+        return labels, targets
 
     def has(self, source: str) -> bool:
         """Tell whether the label is translated."""
