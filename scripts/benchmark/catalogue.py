@@ -1,8 +1,8 @@
 """A synthetic catalogue: as many leaflets in as many languages as a measurement needs.
 
-Job: write a whole project of sentences of the specimen, recombined by a seeded generator. Trade-off:
-no text is invented, so leaflets repeat themselves; what is measured does not care. The same seed
-gives the same bytes. Side effects: writes the project's folder.
+Job: write a whole project of sentences of the specimen, recombined by a seeded generator.
+Trade-off: no text is invented, so leaflets repeat themselves; what is measured does not care. The
+same seed gives the same bytes. Side effects: writes the project's folder.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from benchmark.texts import SOURCE, Text, in_language, translated_languages
 from polyleaf.content.leaflets import load_leaflet
 from polyleaf.content.model import units
 
-__all__ = ["GROUPS", "LANGUAGES", "Catalogue", "large_catalogue", "write_catalogue"]
+__all__ = [
+    "GROUPS",
+    "LANGUAGES",
+    "Catalogue",
+    "change_sentence",
+    "large_catalogue",
+    "write_catalogue",
+]
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Latin": ("en", "es", "pl", "vi"),
@@ -198,7 +205,7 @@ def _spoken(data: object) -> object:
 
 def _catalog(language: str, sources: Mapping[str, str], targets: Mapping[str, str]) -> str:
     """Return a PO file."""
-    header = f'Language: {language}\\nContent-Type: text/plain; charset=UTF-8\\n'
+    header = f"Language: {language}\\nContent-Type: text/plain; charset=UTF-8\\n"
     entries = [f'msgid ""\nmsgstr "{header}"\n']
     for unit, source in sources.items():
         said = (text.translate(_ESCAPES) for text in (unit, source, targets[unit]))
@@ -213,3 +220,19 @@ def _yaml(data: object) -> str:
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode())
+
+
+def change_sentence(folder: Path, number: int) -> str:
+    """Say something else in a leaflet of one page; return its id.
+
+    Args:
+        folder: the project.
+        number: from 0; each leaves another sentence in the leaflet.
+
+    """
+    file = min((folder / "leaflets").glob("*.yaml"))
+    data = yaml.safe_load(file.read_text("utf-8"))
+    unit = _SENTENCES[number % len(_SENTENCES)]
+    data["sections"]["section-1"]["content"]["text"] = in_language(Text((unit, "summary")), SOURCE)
+    _write(file, _yaml(data))
+    return file.stem

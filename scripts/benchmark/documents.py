@@ -26,7 +26,16 @@ from polyleaf.typesetting.font_table import FontFamily, find_source
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 
-__all__ = ["Documents", "Typeset", "prepare", "write_jobs", "write_pages", "write_single_pages"]
+__all__ = [
+    "Documents",
+    "Prepared",
+    "Typeset",
+    "prepare",
+    "prepare_own",
+    "write_jobs",
+    "write_pages",
+    "write_single_pages",
+]
 
 _TYPES = {".svg": "image/svg+xml", ".jpg": "image/jpeg", ".png": "image/png"}
 _ADDRESS = re.compile(r"asset:([^\")\s]+)")
@@ -101,14 +110,23 @@ def prepare(root: Path, scratch: Path) -> Prepared:
 
     """
     sources = load_sources(load_project(root))
+    own, used = _prepare(sources)
+    variable = _in_sources(own, used, scratch / "variable")
+    return Prepared(own, variable, _in_static(own, used, scratch / "static"))
+
+
+def prepare_own(root: Path, leaflets: Iterable[str]) -> Documents:
+    """Prepare some leaflets of a project in all its languages, in Polyleaf's fonts."""
+    return _prepare(load_sources(load_project(root), leaflets))[0]
+
+
+def _prepare(sources: Sources) -> tuple[Documents, list[FontFamily]]:
     planned = tuple(plan(sources.leaflets, sources.project.settings.languages, "a4"))
     names = families(sources, planned)
     fonts = prepare_project_fonts(sources, names)
     folders = tuple(sorted({file.path.parent for file in fonts.files}))
     own = Documents(tuple(_typeset(sources, fonts, planned)), fonts.config_file, folders)
-    used = [sources.families[name] for name in sorted(names)]
-    variable = _in_sources(own, used, scratch / "variable")
-    return Prepared(own, variable, _in_static(own, used, scratch / "static"))
+    return own, [sources.families[name] for name in sorted(names)]
 
 
 def _typeset(
@@ -176,7 +194,8 @@ def _renamed(own: Documents, names: Mapping[str, str], folder: Path) -> Document
 
     typeset = (
         replace(
-            one, job=replace(one.job, html=rename(one.job.html), css=tuple(map(rename, one.job.css)))
+            one,
+            job=replace(one.job, html=rename(one.job.html), css=tuple(map(rename, one.job.css))),
         )
         for one in own.typeset
     )

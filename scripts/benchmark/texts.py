@@ -41,7 +41,7 @@ def in_language(text: Text, language: str) -> str:
 
 @cache
 def specimen(language: str) -> Mapping[str, str]:
-    """Return the specimen's texts by unit, in a language that has a catalog of it, or in English."""
+    """Return the specimen's texts by unit, in English or a language that it is translated to."""
     locales = defaults_folder() / "locales"
     if language == SOURCE:
         loaded, problems = load_leaflet(locales / "specimen.yaml")

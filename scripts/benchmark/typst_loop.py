@@ -1,7 +1,7 @@
 """Typst from its Python package, called once a document with its fonts kept.
 
-Run as a program of its own: `typst_loop.py JOBS OUT FONTS…`. It prints the seconds of each document,
-without its own start. Side effects: writes a PDF a document into the folder OUT.
+Run as a program of its own: `typst_loop.py JOBS OUT FONTS…`. It prints the seconds of each
+document, without its own start. Side effects: writes a PDF a document into the folder OUT.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ def main(jobs: Path, folder: Path, fonts: list[Path]) -> None:
     seconds = {}
     for job in json.loads(jobs.read_text("utf-8")):
         start = time.perf_counter()
-        source = job["source"].encode()
-        pdf = compiler.compile(input=source, format="pdf", pdf_standards="ua-1")
-        (folder / f"{job['name']}.pdf").write_bytes(pdf)
+        source, file = job["source"].encode(), folder / f"{job['name']}.pdf"
+        compiler.compile(input=source, output=file, format="pdf", pdf_standards="ua-1")
         seconds[job["name"]] = time.perf_counter() - start
     print(json.dumps(seconds))
 
