@@ -16,6 +16,7 @@ BENCHFLAGS :=
 BIN := .venv/bin
 RUNTIME := .venv/.ready
 TOOLS := .venv/.ready-dev
+RIVALS := .venv/.ready-bench
 
 # Where Homebrew keeps Pango, which a Python from elsewhere would not find.
 ifeq ($(shell uname -s),Darwin)
@@ -44,7 +45,7 @@ lint: $(TOOLS) ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(RUNTIME) ## Print ratios of times, memory and sizes; see build/bench/
+bench: $(RIVALS) ## Print ratios of times, memory and sizes; see build/bench/
 	$(WITH_LIBRARIES) PYTHONPATH=scripts $(BIN)/python -m benchmark $(BENCHFLAGS)
 
 format: $(TOOLS) ## Put the code in the house style
@@ -61,4 +62,8 @@ $(RUNTIME): pyproject.toml constraints.txt
 
 $(TOOLS): $(RUNTIME)
 	$(bootstrap) --extra dev
+	@touch $@
+
+$(RIVALS): $(RUNTIME)
+	$(bootstrap) --extra bench
 	@touch $@

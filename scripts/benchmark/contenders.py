@@ -26,6 +26,7 @@ from benchmark.commands import BenchError, build, can_build_with, forget, run
 from benchmark.documents import Documents, Prepared, write_jobs, write_pages, write_single_pages
 from benchmark.measures import Contender
 from benchmark.typst_pages import typst_jobs
+from benchmark.warm import render_warm
 
 __all__ = ["CLEAN", "DASK", "ONE_WORKER", "Field"]
 
@@ -81,6 +82,7 @@ class Field:
         for workers in _more_workers():
             yield Contender(f"Polyleaf, {workers} workers", partial(self._build, workers), CLEAN)
         yield Contender("Polyleaf, cold: fonts made first", self._build_cold, CLEAN)
+        yield Contender("Polyleaf, rendering alone, 2 warm workers", self._render_warm, CLEAN)
         for group in ("Latin", "CJK"):
             yield Contender(f"{CLEAN}: {group}", partial(self._build, _WORKERS, group))
 
@@ -94,6 +96,10 @@ class Field:
             shutil.copytree(self.root, cold, ignore=shutil.ignore_patterns("build", ".polyleaf"))
         forget(cold, fonts=True)
         return self._count(cold, "", "-j", str(_WORKERS))
+
+    def _render_warm(self) -> float:
+        own = self.prepared.own
+        return render_warm(own, _WORKERS) / len(own.typeset)
 
     def _count(self, root: Path, group: str, *arguments: str) -> float:
         """Build a group of languages from nothing; return the seconds a publication."""

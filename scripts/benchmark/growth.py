@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmark.catalogue import Catalogue, change_sentence, large_catalogue, write_catalogue
 from benchmark.commands import BenchError, Built, build
-from benchmark.documents import Documents, prepare_own
+from benchmark.documents import prepare_own
+from benchmark.warm import render_warm
 from polyleaf.project import defaults_folder
-from polyleaf.publishing.executors import render_all
-from polyleaf.typesetting.layout import Job
 
 __all__ = ["Growth", "grow"]
 
@@ -96,24 +95,7 @@ def _one_sentence(catalogue: Catalogue, folder: Path, number: int) -> tuple[Buil
     """Change a leaflet and build; return that, and the seconds of rendering its pages alone."""
     name = change_sentence(folder, number)
     built = _expect(len(catalogue.languages), folder)
-    return built, _render_alone(prepare_own(folder, [name]))
-
-
-def _render_alone(documents: Documents) -> float:
-    """Return the seconds that the documents take in processes that are warm: their second time."""
-    number, finished = len(documents.typeset), 0.0
-    jobs = _twice([(one.name, one.job) for one in documents.typeset])
-    for done, (name, outcome) in enumerate(render_all(jobs, documents.fonts, _WORKERS), 1):
-        if isinstance(outcome, Exception):
-            raise BenchError(f"{name}: {outcome}")
-        if done == number:
-            finished = time.perf_counter()
-    return time.perf_counter() - finished
-
-
-def _twice(jobs: list[tuple[str, Job]]) -> Iterator[tuple[str, Job]]:
-    yield from jobs
-    yield from jobs
+    return built, render_warm(prepare_own(folder, [name]), _WORKERS)
 
 
 def _own_style_sheet(folder: Path, number: int) -> None:
