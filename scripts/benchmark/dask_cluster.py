@@ -14,7 +14,7 @@ from distributed import LocalCluster
 def main(processes: int) -> None:
     """Serve until the input ends."""
     with LocalCluster(
-        n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()

@@ -32,6 +32,7 @@ __all__ = [
     "Typeset",
     "prepare",
     "prepare_own",
+    "system_name",
     "write_jobs",
     "write_pages",
     "write_single_pages",
@@ -151,7 +152,7 @@ def _in_sources(own: Documents, used: Iterable[FontFamily], folder: Path) -> Doc
 
 
 def _in_static(own: Documents, used: Iterable[FontFamily], folder: Path) -> Documents | None:
-    names = {family.name: _system_name(family.name) for family in used}
+    names = {family.name: system_name(family.name) for family in used}
     found = [file for name in _STATIC_FILES for file in _SYSTEM.rglob(name)]
     collections = [file for name in _COLLECTIONS for file in _SYSTEM.rglob(name)]
     stems = {file.stem.split("-")[0] for file in found}
@@ -162,7 +163,7 @@ def _in_static(own: Documents, used: Iterable[FontFamily], folder: Path) -> Docu
     return _renamed(own, names, folder)
 
 
-def _system_name(family: str) -> str:
+def system_name(family: str) -> str:
     """Return what a family is called where a distribution packs Noto."""
     script = family.removeprefix("Leaf Sans").strip()
     if family == "Leaf Symbols":

@@ -11,12 +11,15 @@ from tests.small_project import polyleaf
 
 from benchmark.catalogue import LANGUAGES, Catalogue, change_sentence, large_catalogue
 from benchmark.catalogue import write_catalogue as write
+from benchmark.documents import Documents, Typeset, system_name, write_single_pages
 from benchmark.figures import Figure, contender_figures, growth_figures
 from benchmark.growth import Growth
 from benchmark.measures import Contender, interleave
 from benchmark.plot import Plot, draw
 from benchmark.report import table, write_json
 from benchmark.texts import Text, in_language, translated_languages
+from benchmark.typst_pages import typst_source
+from polyleaf.typesetting.layout import Job
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -150,3 +153,49 @@ def test_a_plot_has_a_mark_for_each_point() -> None:
 
     assert names.count("circle") == 2
     assert root[0].text == "a < b"
+
+
+PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>A "title"</title>
+<style>html { font-family: "Leaf Sans Arabic", "Leaf Sans"; quotes: none }</style></head>
+<body><h1>Head #1</h1><p>One <b>bold</b> word.</p><img src="asset:icons/a b.svg" alt="">
+<div class="callout"><ul><li>Item</li></ul></div></body></html>"""
+
+
+def typeset(html: str) -> Typeset:
+    css = ("p { background: url(asset:icons/info.svg) }",)
+    return Typeset("a.ar", "ar", Job(html, css, (("icons/info.svg", b"<svg/>"),)))
+
+
+def test_typst_gets_every_text_as_a_string() -> None:
+    source = typst_source(typeset(PAGE.replace('<img src="asset:icons/a b.svg" alt="">', "")))
+
+    assert '#set document(title: "A \\"title\\"")' in source
+    assert 'font: ("Leaf Sans Arabic", "Leaf Sans",)' in source
+    assert "dir: rtl" in source
+    assert '#heading(level: 1)[#"Head #1";]' in source
+    assert '#"One ";#strong[#"bold";]#" word.";' in source
+    assert '#list([#"Item";])' in source
+
+
+def test_single_pages_hold_their_style_sheets_and_pictures(tmp_path: Path) -> None:
+    page = typeset(PAGE.replace("icons/a b.svg", "icons/info.svg"))
+
+    (file,) = write_single_pages(Documents((page,), tmp_path), tmp_path)
+
+    text = file.read_text("utf-8")
+    assert text.count("data:image/svg+xml;base64,PHN2Zy8+") == 2
+    assert "asset:" not in text
+    assert text.index("p { background") < text.index("html { font-family")
+
+
+@pytest.mark.parametrize(
+    ("family", "name"),
+    [
+        ("Leaf Sans", "Noto Sans"),
+        ("Leaf Sans Arabic", "Noto Sans Arabic"),
+        ("Leaf Sans SC", "Noto Sans CJK SC"),
+        ("Leaf Symbols", "Noto Sans CJK KR"),
+    ],
+)
+def test_distributions_call_the_fonts_noto(family: str, name: str) -> None:
+    assert system_name(family) == name
