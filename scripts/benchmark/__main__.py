@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -29,8 +30,10 @@ from benchmark.figures import (
 from benchmark.growth import Growth, grow
 from benchmark.languages import language_costs, languages_table
 from benchmark.measures import Results, interleave
-from benchmark.report import table, write_json, write_plots
+from benchmark.report import load, table, write_json, write_plots
 
+# Processes to a core that want to run, above which figures are not to be trusted.
+_BUSY = 0.5
 PARTS = ("contenders", "growth", "memory")
 
 
@@ -81,6 +84,7 @@ def main() -> int:
     extent = _extent(options)
     folder: Path = options.out
     folder.mkdir(parents=True, exist_ok=True)
+    before = load()
     scratch = Path(tempfile.mkdtemp(prefix="polyleaf-bench-"))
     try:
         if options.languages:
@@ -93,7 +97,9 @@ def main() -> int:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     print(f"A {options.extent} run: {_described(extent)}\n\n{table(measured.figures)}\n")
-    for file in _write(folder, {"extent": options.extent, **asdict(extent)}, measured):
+    print(*_doubts(options.extent, before), sep="\n")
+    run = {"extent": options.extent, "load before": before, **asdict(extent)}
+    for file in _write(folder, run, measured):
         print(file)
     return 0
 
@@ -185,6 +191,14 @@ def _throughput(results: Results) -> dict[int, float]:
         for name, workers in names.items()
         if name in results.seconds
     }
+
+
+def _doubts(extent: str, before: float) -> Iterator[str]:
+    """Yield why the figures may say little."""
+    if extent == "quick":
+        yield "A quick run shows that the bench works; starts outweigh what is measured."
+    if before > _BUSY:
+        yield f"The machine was busy: {before:.1f} processes to a core before the bench began."
 
 
 def _described(extent: Extent) -> str:

@@ -126,7 +126,7 @@ class Field:
             for group, target in zip(("Latin", "CJK"), targets[kind], strict=True):
                 name = f"{_LOOP}, {kind}: {group}"
                 if documents is None:
-                    self.absent.append((name, "these fonts are not here", target))
+                    self.absent.append((name, "no static Noto below /usr/share/fonts", target))
                 else:
                     yield self._sampled_loop(name, documents.of(group, self.sample), group, target)
 

@@ -16,7 +16,7 @@ from benchmark.figures import Figure
 from benchmark.growth import Growth
 from benchmark.plot import Plot, draw
 
-__all__ = ["surroundings", "table", "write_json", "write_plots"]
+__all__ = ["load", "surroundings", "table", "write_json", "write_plots"]
 
 _HEADER = ("WHAT", "SECONDS", "SPREAD", "HERE", "TARGET", "MET", "KB", "MB", "NOTE")
 _RIGHT = range(1, 5), range(6, 8)
@@ -51,6 +51,11 @@ def _row(figure: Figure) -> tuple[str, ...]:
         f"{figure.megabytes:.0f}" if figure.megabytes else "",
         figure.note,
     )
+
+
+def load() -> float:
+    """Return how many processes to a core wanted to run in the last minute; 0 if nobody knows."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 0
 
 
 def surroundings() -> dict[str, object]:

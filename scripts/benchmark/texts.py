@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+import polib
 
 from polyleaf.content.leaflets import load_leaflet
 from polyleaf.content.model import units
@@ -52,9 +55,19 @@ def specimen(language: str) -> Mapping[str, str]:
     return {unit: message.target for unit, message in catalog.messages.items()}
 
 
+@cache
 def translated_languages() -> tuple[str, ...]:
-    """Return the tags of the languages that have labels and the whole specimen, sorted."""
+    """Return the tags of the languages that have all labels and the whole specimen, sorted."""
     folders = sorted((defaults_folder() / "locales").glob("*/specimen.po"))
-    tags = [file.parent.name for file in folders if (file.parent / "ui.po").exists()]
+    labels = {file.parent.name: _labels(file.with_name("ui.po")) for file in folders}
     whole = specimen(SOURCE).keys()
-    return tuple(tag for tag in tags if all(map(specimen(tag).get, whole)))
+    return tuple(
+        tag
+        for tag, number in labels.items()
+        if number == max(labels.values()) and all(map(specimen(tag).get, whole))
+    )
+
+
+def _labels(file: Path) -> int:
+    """Return how many labels a catalog of them translates."""
+    return len(polib.pofile(str(file)).translated_entries()) if file.exists() else 0
