@@ -123,7 +123,7 @@ def test_a_reviewer_confirms_a_draft(project: SmallProject) -> None:
          "markup-mismatch", 14),
         ("po", ('msgid "What is it?"', 'msgid "What is this?"'), "source-changed", 10),
         ("po", ('msgctxt "title"', 'msgctxt "titel"'), "unknown-unit", 5),
-        ("po", ("UTF-8", "ISO-8859-1"), "po-charset", 3),
+        ("po", ("UTF-8", "ISO-8859-1"), "wrong-charset", 3),
         ("po", ('msgstr "Un', '<<<<<<< ours\nmsgstr "Un'), "merge-conflict", 8),
     ],
 )  # fmt: skip

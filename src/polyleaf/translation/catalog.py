@@ -24,6 +24,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
 from polyleaf.reading.source import read_text
 from polyleaf.translation.messages import note_and_limit
+from polyleaf.translation.po_header import charset_problem
 
 __all__ = [
     "BACK_TRANSLATION",
@@ -172,6 +173,8 @@ def _parse(file: Path) -> polib.POFile:
     if not _SOUND_LINES.fullmatch(text):
         markers = conflict_markers(text, file, CONFLICTING_ENTRY)
         raise InputError(markers or _broken_lines(text, file))
+    if problem := charset_problem(text, file):
+        raise InputError([problem])
     try:
         # By its name: polib would cut a text that it is given at U+2028 and its like.
         return polib.pofile(str(file), encoding="utf-8", wrapwidth=0)
