@@ -25,7 +25,7 @@ from polyleaf.publishing.plan import (
     wanted_leaflets,
 )
 from polyleaf.publishing.request import BuildRequest
-from polyleaf.publishing.tables import load_tables
+from polyleaf.publishing.tables import load_pseudolocales, load_tables
 
 __all__ = ["Schedule", "Task", "draw_up", "everything", "stamp_of"]
 
@@ -129,7 +129,7 @@ def _plan(
     facts: Mapping[str, KnownLeaflet],
     inputs: Inputs,
 ) -> Plan:
-    table, _ = load_tables(project)
+    table = load_tables(project)[0] | load_pseudolocales(project)
 
     def missing(item: PlannedPublication) -> Path | None:
         fact = facts.get(item.leaflet)

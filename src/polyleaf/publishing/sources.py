@@ -23,10 +23,10 @@ from polyleaf.diagnostics import (
     UsageError,
     has_errors,
 )
-from polyleaf.languages.table import Language, load_languages, unknown_language
+from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project, leaflet_files
 from polyleaf.publishing.plan import wanted_leaflets
-from polyleaf.publishing.tables import load_tables
+from polyleaf.publishing.tables import load_pseudolocales, load_tables
 from polyleaf.publishing.wording import Wording, WordingReview, review_wording
 from polyleaf.typesetting.font_table import FontFamily
 
@@ -163,7 +163,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
     # Only now: nothing may be written in a pseudolocale, and no project may list one.
-    languages |= load_languages(project.locale_files("pseudolocales.yaml"))
+    languages |= load_pseudolocales(project)
     found = tuple(dict.fromkeys(diagnostics))
     return Sources(project, languages, families, library, leaflets, broken, found)
 

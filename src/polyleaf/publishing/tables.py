@@ -11,7 +11,7 @@ from polyleaf.project import Project
 from polyleaf.typesetting.font_choice import choose_fonts, font_problems
 from polyleaf.typesetting.font_table import FontFamily, load_font_tables
 
-__all__ = ["load_tables"]
+__all__ = ["load_pseudolocales", "load_tables"]
 
 
 def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFamily]]:
@@ -29,3 +29,12 @@ def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFa
     if problems := list(font_problems(languages, families, project.source, files)):
         raise UsageError(problems)
     return choose_fonts(languages, project.settings.fonts, families), families
+
+
+def load_pseudolocales(project: Project) -> dict[str, Language]:
+    """Load the pseudolocales, which may be asked for and which no project may list.
+
+    Raises:
+        UsageError: their table is unusable.
+    """
+    return load_languages(project.locale_files("pseudolocales.yaml"))
