@@ -41,6 +41,8 @@ def codes(source: str, target: str, tag: str, limit: int | None = None) -> list[
         ("Rest at home.", "descansen trankilo hoy.", "ru", ["wrong-script"]),
         ("Rest at home.", "請在家休息。", "zh-Hans", ["wrong-script"]),
         ("Rest 5 hours, then 6.", "استرح ٥ ساعات ثم 6.", "ar", ["mixed-digits"]),
+        ("Take 200 mg in 5 hours.", "تناول 200 mg خلال ٥ ساعات.", "ar", []),
+        ("rest, drink, sleep", "descanso, agua, nunca", "es", []),
         ("Rest.", "\u2067استرح.", "ar", ["unbalanced-bidi"]),
         ("Rest.", "\u2067استرح.\u2069", "ar", []),
         ("Rest.", "Reposez-vous, mame\u0301.", "fr", ["unicode-form"]),

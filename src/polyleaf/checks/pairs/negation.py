@@ -8,6 +8,7 @@ a person must look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check", "denies"]
 
+# Words in a row say nothing that could be denied.
+_WORDS: Final = re.compile(r"\w+(?:, \w+)+")
 _LISTS: Final = ("soft", "negation", "avoid", "implied", "allowed", "refused")
 
 
@@ -77,6 +80,8 @@ def _needed(source: str, tag: str) -> int:
 
 def _added(pair: Pair, source: str, wanted: _Stance, found: _Stance) -> Iterator[Diagnostic]:
     if not found.denied or wanted.times or "?" in source or _has("soft", source, pair):
+        return
+    if _WORDS.fullmatch(source):
         return
     word = found.denied
     if _has("implied", source, pair):
