@@ -10,9 +10,13 @@ PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11
 # What pytest is told besides: make test TESTFLAGS="-k fonts"
 TESTFLAGS := -n auto --dist loadgroup
 
+# What the bench is told besides: make bench BENCHFLAGS="--quick", or --full, --languages, --help
+BENCHFLAGS :=
+
 BIN := .venv/bin
 RUNTIME := .venv/.ready
 TOOLS := .venv/.ready-dev
+RIVALS := .venv/.ready-bench
 
 # Where Homebrew keeps Pango, which a Python from elsewhere would not find.
 ifeq ($(shell uname -s),Darwin)
@@ -41,8 +45,8 @@ lint: $(TOOLS) ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(RUNTIME) ## Print rendering times as ratios, and PDF sizes
-	$(WITH_LIBRARIES) $(BIN)/python scripts/bench.py
+bench: $(RIVALS) ## Print ratios of times, memory and sizes; see build/bench/
+	$(WITH_LIBRARIES) PYTHONPATH=scripts $(BIN)/python -m benchmark $(BENCHFLAGS)
 
 format: $(TOOLS) ## Put the code in the house style
 	$(BIN)/ruff check --fix
@@ -58,4 +62,8 @@ $(RUNTIME): pyproject.toml constraints.txt
 
 $(TOOLS): $(RUNTIME)
 	$(bootstrap) --extra dev
+	@touch $@
+
+$(RIVALS): $(RUNTIME)
+	$(bootstrap) --extra bench
 	@touch $@

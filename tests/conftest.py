@@ -34,7 +34,8 @@ def make_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Sm
     def make(name: str) -> SmallProject:
         project = SmallProject(tmp_path_factory.mktemp(name))
         project.write("polyleaf.yaml", SETTINGS)
-        (project.root / ".polyleaf").symlink_to(cache, target_is_directory=True)
+        (project.root / ".polyleaf").mkdir()
+        (project.root / ".polyleaf" / "fonts").symlink_to(cache, target_is_directory=True)
         return project
 
     return make

@@ -48,13 +48,17 @@ class Location:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: a stable kebab-case code, where it is, a message naming the thing, a hint."""
+    """One problem: a stable kebab-case code, where it is, a message naming the thing, a hint.
+
+    `digest` stands for the texts that a problem of a translation is about: a waiver names it.
+    """
 
     code: str
     location: Location
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    digest: str = ""
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}[{self.code}] {self.message}"
@@ -62,7 +66,7 @@ class Diagnostic:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the object that `--format json` prints (file, line, column, severity, …)."""
-        return {
+        found: dict[str, str | int] = {
             "file": self.location.file.as_posix(),
             "line": self.location.line,
             "column": self.location.column,
@@ -71,6 +75,7 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
         }
+        return found | {"digest": self.digest} if self.digest else found
 
 
 class PolyleafError(Exception):

@@ -29,6 +29,7 @@ __all__ = [
     "Stage",
     "defaults_folder",
     "find_project",
+    "leaflet_files",
     "load_project",
 ]
 
@@ -192,6 +193,12 @@ def find_project(start: Path) -> Path:
     message = f"no {SETTINGS_FILE} here or in any folder above"
     hint = "go to a project's folder, name it with --project DIR, or make one: polyleaf init DIR"
     raise UsageError([Diagnostic("no-project", Location(start), message, hint)])
+
+
+def leaflet_files(folder: Path) -> dict[str, Path]:
+    """Return the leaflet files of a folder by leaflet id, sorted by id."""
+    files = sorted(folder.glob("*.yaml"))
+    return {file.stem: file for file in files if not file.name.startswith(".")}
 
 
 def load_project(root: Path) -> Project:

@@ -12,12 +12,12 @@ from polyleaf.checks.source import SOURCE_CHECKS, check_leaflet
 
 # Checks of translations and pages, not of leaflets, and what all checks share.
 OTHERS = {
+    "pairs",
     "alphabet",
     "context",
     "glyphs",
     "layout",
     "overflow",
-    "pairs",
     "page_breaks",
     "source",
     "translations",

@@ -10,7 +10,8 @@ import pytest
 from polyleaf.checks import translations
 from polyleaf.diagnostics import Location, Severity
 from polyleaf.project import load_project
-from polyleaf.publishing.sources import load_catalogs, load_sources
+from polyleaf.publishing.catalogs import load_catalogs
+from polyleaf.publishing.sources import load_sources
 from polyleaf.translation.catalog import Catalog, Message
 
 PLACE = Location(Path("flu.po"), 7, 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 from tests.small_project import SmallProject
 
-from polyleaf.translation.waivers import digest
+from polyleaf.translation.digests import unit_digest
 
 SOURCE = "Take 2 mg every 8 hours. Do not drive."
 RIGHT = "Tome 2 mg cada 8 horas. No conduzca."
@@ -66,9 +67,25 @@ def test_a_waiver_lets_a_finding_pass_until_the_text_is_edited(project: SmallPro
         return [(p.file, p.code) for p in found if p.file.endswith(("dose.po", "waivers.yaml"))]
 
     file = "locales/es/waivers.yaml"
-    assert waive(digest(SOURCE, TARGETS["dose"][0])) == []
+    assert waive(unit_digest(SOURCE, TARGETS["dose"][0])) == []
     assert sorted(waive("0" * 16)) == [
         ("locales/es/leaflets/dose.po", "figure-mismatch"),
         (file, "void-waiver"),
     ]
     assert waive("not a digest")[-1] == (file, "bad-value")
+
+
+def test_a_waiver_without_a_digest_is_told_the_one_that_json_names_too(
+    project: SmallProject,
+) -> None:
+    project.write(
+        "locales/es/waivers.yaml",
+        "- unit: what/meaning\n  leaflet: dose\n  code: figure-mismatch\n"
+        "  by: A. Translator\n  reason: checked with the clinic\n",
+    )
+    found = project.polyleaf("check").problems
+    void = next(p for p in found if p.code == "void-waiver")
+    now = unit_digest(SOURCE, TARGETS["dose"][0])
+    assert void.hint == f'look at the text, then write `digest: "{now}"`'
+    rows = json.loads(project.polyleaf("check", "--format", "json").out)
+    assert now in [row.get("digest") for row in rows if row["code"] == "figure-mismatch"]

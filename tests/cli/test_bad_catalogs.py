@@ -19,7 +19,7 @@ DEFECTS: dict[str, list[tuple[str, int]]] = {
     "duplicate-id": [("duplicate-unit", 18)],
     "empty": [("empty-file", 1)],
     "lost-citation": [("markup-mismatch", 14)],
-    "merge-conflict": [("po-syntax", 10), ("po-syntax", 14), ("po-syntax", 18)],
+    "merge-conflict": [("merge-conflict", 10), ("merge-conflict", 14), ("merge-conflict", 18)],
     "missing-quote": [("po-syntax", 16)],
     "no-id": [("unknown-unit", 14)],
     "no-text": [("po-syntax", 11)],

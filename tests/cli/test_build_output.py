@@ -25,7 +25,7 @@ def as_json(project: SmallProject) -> Outcome:
 
 @pytest.fixture(scope="module")
 def as_text(project: SmallProject) -> Outcome:
-    return project.polyleaf("build")
+    return project.polyleaf("build", "--force")
 
 
 def test_json_is_one_event_a_line(as_json: Outcome) -> None:

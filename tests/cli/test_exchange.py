@@ -123,8 +123,8 @@ def test_a_reviewer_confirms_a_draft(project: SmallProject) -> None:
          "markup-mismatch", 14),
         ("po", ('msgid "What is it?"', 'msgid "What is this?"'), "source-changed", 10),
         ("po", ('msgctxt "title"', 'msgctxt "titel"'), "unknown-unit", 5),
-        ("po", ("UTF-8", "ISO-8859-1"), "po-charset", 3),
-        ("po", ('msgstr "Un', '<<<<<<< ours\nmsgstr "Un'), "po-syntax", 8),
+        ("po", ("UTF-8", "ISO-8859-1"), "wrong-charset", 3),
+        ("po", ('msgstr "Un', '<<<<<<< ours\nmsgstr "Un'), "merge-conflict", 8),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_and_nothing_is_written(

@@ -76,7 +76,7 @@ def test_an_editorial_change_leaves_the_approved_sheet_in_circulation(
     write(project, REWORDED, change="editorial", **EDITED)
     outcome = release(project)
     assert outcome.status == 0
-    assert "2 of 2 PDFs built, 1 of them as approved last" in outcome.out
+    assert "1 of 2 PDFs built, 1 was up to date, 1 is set as approved last" in outcome.out
     after = project.manifest[ES]
     assert after["status"] == "last-approved"
     same = ("sha256", "source_revision", "revised", "reviewed", "review_due")

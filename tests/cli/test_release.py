@@ -241,3 +241,18 @@ def test_status_says_what_cannot_be_read(project: SmallProject) -> None:
     assert project.polyleaf("check").status == 1
     assert project.polyleaf("build", "one", "-l", "es").status == 1
     assert project.pdfs == []
+
+
+@pytest.mark.parametrize("how", ["--release", "--last-approved"])
+def test_a_release_says_what_cannot_be_read(how: str, project: SmallProject) -> None:
+    sign_all(project)
+    file = project.root / "locales/ar/leaflets/one.po"
+    text = file.read_text("utf-8").rstrip()
+    project.write("locales/ar/leaflets/one.po", text[:-3])
+    outcome = project.polyleaf("build", how, *TODAY, "-l", "es", "-l", "ar")
+    broken, refused = outcome.problems
+    assert broken.place == ("po-syntax", len(text.splitlines()), 1)
+    assert refused.code == "not-released"
+    assert "missing" not in outcome.err
+    assert "one in ar is not released: its files cannot be read" in outcome.err
+    assert len(project.pdfs) == 3

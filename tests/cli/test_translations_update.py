@@ -203,7 +203,10 @@ BROKEN = Path(__file__).parent / "broken" / "catalogs"
     [
         ("duplicate-id", [("duplicate-unit", 18)]),
         ("empty", [("empty-file", 1)]),
-        ("merge-conflict", [("po-syntax", 10), ("po-syntax", 14), ("po-syntax", 18)]),
+        (
+            "merge-conflict",
+            [("merge-conflict", 10), ("merge-conflict", 14), ("merge-conflict", 18)],
+        ),
         ("missing-quote", [("po-syntax", 16)]),
         ("no-text", [("po-syntax", 11)]),
         ("not-utf-8", [("not-utf-8", 12)]),

@@ -8,8 +8,9 @@ import pytest
 from tests.content.conftest import EVERY_BLOCK, HEAD, SAMPLES, Load
 from tests.reading.facts import facts
 
-from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
+from polyleaf.content.leaflets import LoadedLeaflet, load_leaflet, salvage_leaflet
 from polyleaf.content.model import units
+from polyleaf.project import leaflet_files
 
 SOUND = HEAD + "sections: {what: {heading: What}}\n"
 

@@ -71,5 +71,6 @@ def kinds(nodes: Sequence[Node]) -> list[str]:
 
 @settings(deadline=None, max_examples=150)
 @given(texts)
+@example("  \t\n[@a]")
 def test_the_marks_are_those_that_are_printed(text: str) -> None:
     assert [mark.kind.value for mark in marks(text)] == kinds(parse_inline(text))

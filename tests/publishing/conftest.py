@@ -12,8 +12,9 @@ from tests.publishing.sample import LANGUAGES, Sample
 from tests.shared import made_once
 
 from polyleaf.project import load_project
-from polyleaf.publishing.build import BuildRequest, BuildResult, build
+from polyleaf.publishing.build import build
 from polyleaf.publishing.jobs import Preparer
+from polyleaf.publishing.request import BuildRequest, BuildResult
 from polyleaf.publishing.sources import load_sources
 
 

@@ -14,10 +14,10 @@ from tests.printing import ROOT
 
 from polyleaf.languages.table import Language, load_languages
 from polyleaf.project import load_project
-from polyleaf.publishing.build import BuildResult
 from polyleaf.publishing.jobs import Prepared, Preparer
 from polyleaf.publishing.manifest import Publication
 from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.publishing.request import BuildResult
 from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job

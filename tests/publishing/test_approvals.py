@@ -189,6 +189,38 @@ def test_a_machine_s_draft_is_reviewed_once_a_person_has_accepted_it(project: Sm
     assert states(project)["title"] is State.MACHINE_DRAFTED
 
 
+def test_all_drafts_of_a_machine_are_one_refusal(project: SmallProject) -> None:
+    project.write(PO, catalog(MESSAGES).replace("msgctxt", "# machine-drafted\nmsgctxt"))
+    sign(project, "interface")
+    with pytest.raises(PolyleafError) as error:
+        sign(project, stage="clinical", by="B. Clinician")
+    (found,) = error.value.diagnostics
+    assert found.code == "not-accepted"
+    assert found.message.startswith("'title' and 2 more were translated by machine")
+    line = found.location.line
+    assert (project.root / PO).read_text("utf-8").splitlines()[line] == 'msgctxt "title"'
+
+
+@pytest.mark.parametrize(
+    ("rule", "by", "codes"),
+    [
+        ("true", "a.  translator", ["own-translation"]),
+        ("true", "B. Clinician", []),
+        ("false", "A. Translator", []),
+    ],
+)
+def test_who_reviews_their_own_translation_is_told_that_it_does_not_count(
+    rule: str, by: str, codes: list[str], project: SmallProject
+) -> None:
+    settings = (project.root / "polyleaf.yaml").read_text("utf-8")
+    project.write("polyleaf.yaml", f"{settings}release: {{approver_is_not_translator: {rule}}}\n")
+    assert sign(project).diagnostics == ()
+    signed = sign(project, stage="clinical", by=by)
+    assert [found.code for found in signed.diagnostics] == codes
+    passed = {*states(project).values()} == {State.APPROVED}
+    assert passed is (not codes)
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

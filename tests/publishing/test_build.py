@@ -137,7 +137,7 @@ def test_a_broken_catalog_keeps_back_no_other_language(built: SmallProject) -> N
     good = file.read_bytes()
     try:
         file.write_text("oh no")
-        outcome = built.polyleaf("build", "--json")
+        outcome = built.polyleaf("build", "--json", "--force")
     finally:
         file.write_bytes(good)
     done = {(e["leaflet"], e["language"]) for e in outcome.events if e["event"] == "built"}
@@ -180,7 +180,7 @@ def test_text_is_printed_and_never_run(project: SmallProject) -> None:
     settings = (project.root / "polyleaf.yaml").read_text("utf-8")
     settings = settings.replace("{name: Small library}", f"{{name: {quoted}}}")
     project.write("polyleaf.yaml", f"{settings}notices: {{disclaimer: odd}}\n")
-    target = f"Dijo: {odd}"
+    target = f"No dijo: {' y '.join(ODD)}"
     units = ("title", "summary", "what/meaning")
     project.catalog("odd", "es", dict.fromkeys(units, (odd, target)))
     project.write("locales/es/phrases.po", catalog({"phrases/odd": (odd, target)}))

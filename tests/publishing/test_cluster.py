@@ -23,7 +23,8 @@ from tests.shared import shared_fonts_cache
 from polyleaf.diagnostics import UsageError
 from polyleaf.publishing import cluster_crew
 from polyleaf.publishing.cluster import render_on_cluster
-from polyleaf.publishing.executors import Limits, LostWorkerError, Outcome, render_all
+from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
+from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.typesetting.font_cache import FontCache
 from polyleaf.typesetting.font_parcel import FontPart, keep, lacking, pack
 from polyleaf.typesetting.fonts import FontSet
@@ -69,7 +70,7 @@ def outcomes(
     cluster: Cluster,
     fonts: FontSet,
     *orders: str,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = USUAL,
 ) -> dict[str, Outcome]:
     return dict(render_on_cluster(jobs(*orders), fonts, cluster.address, limits, work))
 

@@ -13,13 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from polyleaf.publishing.executors import (
-    Limits,
-    LostWorkerError,
-    Outcome,
-    default_workers,
-    render_all,
-)
+from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
+from polyleaf.publishing.request import Limits, default_workers
 from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 NOTHING = Layout(pages=1, families=frozenset(), messages=(), refused=())
@@ -77,7 +72,9 @@ def is_alive(number: int) -> bool:
 
 def test_a_job_that_raises_is_reported_and_the_others_finish() -> None:
     found = outcomes("work", "raise", "recurse", "work", "work")
-    errors = {name: str(o).partition(":")[0] for name, o in found.items() if type(o) is not Rendered}
+    errors = {
+        name: str(o).partition(":")[0] for name, o in found.items() if type(o) is not Rendered
+    }
     assert errors == {"1 raise": "ValueError", "2 recurse": "RecursionError"}
     assert set(found) == {"0 work", "1 raise", "2 recurse", "3 work", "4 work"}
 

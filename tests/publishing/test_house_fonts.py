@@ -277,7 +277,7 @@ def families_below(files: Iterable[Path]) -> set[str]:
 
 
 def test_a_build_prepares_the_fonts_of_its_languages_once(project: SmallProject) -> None:
-    (project.root / ".polyleaf").unlink()
+    (project.root / ".polyleaf" / "fonts").unlink()
     project.leaflet("flu")
     project.catalog("flu", "ar", {"title": ("A short leaflet", "نشرة")})
     assert project.polyleaf("build", "-l", "en", "-l", "ar").status == 0

@@ -7,7 +7,8 @@ from tests.small_project import SmallProject, catalog
 
 from polyleaf.diagnostics import UsageError
 from polyleaf.project import load_project
-from polyleaf.publishing.sources import Sources, load_catalogs, load_sources
+from polyleaf.publishing.catalogs import load_catalogs
+from polyleaf.publishing.sources import Sources, load_sources
 
 MESSAGES = {
     "title": ("A short leaflet", "Un folleto corto"),

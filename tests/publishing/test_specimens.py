@@ -13,7 +13,8 @@ from tests.shared import made_once
 
 from polyleaf.languages.localize import to_digits
 from polyleaf.languages.table import load_languages
-from polyleaf.publishing.build import BuildRequest, BuildResult, build_sources
+from polyleaf.publishing.making import build_sources
+from polyleaf.publishing.request import BuildRequest, BuildResult
 from polyleaf.publishing.specimens import load_specimens
 
 TABLE = load_languages(PROJECT.locale_files("languages.yaml"))

@@ -86,3 +86,15 @@ def test_a_language_without_a_table_is_refused() -> None:
 def test_another_figure_is_never_editorial(text: str, figure: int, other: int) -> None:
     changes = meaning_changes(f"{text} | {figure} | mg", f"{text} | {other} | mg", "en")
     assert bool(changes) == (figure != other)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("At 38 °C for 1 hour", "At 38 °C for 2 hours", "figures: '1 hour' became '2 hours'"),
+        ("At 38 °C", "At 38 °C for 2 hours", "figures: none became '2 hours'"),
+        ("1 mg, 2 mg", "2 mg, 1 mg", "figures: '1 mg', '2 mg' became '2 mg', '1 mg'"),
+    ],
+)
+def test_what_changed_is_told_without_what_stayed(old: str, new: str, said: str) -> None:
+    assert meaning_changes(old, new, "en") == [said]

@@ -12,7 +12,8 @@ from tests.translation.handovers import catalog_of, message
 
 from polyleaf.diagnostics import Location
 from polyleaf.translation.catalog import Catalog
-from polyleaf.translation.exchange import Change, Row, UnitStatus, match, source_hash, unit_status
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Change, Row, UnitStatus, match, unit_status
 from polyleaf.translation.inline_tags import Tag
 
 BACK = Location(Path("es.po"), 7, 1)
@@ -28,7 +29,7 @@ UNITS = {key: one.source for key, one in CATALOG.messages.items()}
 def row(unit: str, target: str | tuple[str | Tag, ...] | None = None, **more: object) -> Row:
     """Return the row of a unit as it was exported, with another translation."""
     one = CATALOG.messages.get(unit, DOSE)
-    found = Row("a", "es", unit, one.source, source_hash(one.source), one.target, BACK)
+    found = Row("a", "es", unit, one.source, text_digest(one.source), one.target, BACK)
     return replace(found, **({} if target is None else {"target": target}) | more)  # type: ignore[arg-type]
 
 
@@ -129,7 +130,7 @@ anything = st.builds(
     st.sampled_from([*UNITS, "other"]),
     st.sampled_from([None, "", "x", "Take 2 mg.", ("a", Tag("1"), Tag("2"))]),
     source=st.sampled_from([DOSE.source, RICH.source, "x", (), (Tag("1", ("us",)),)]),
-    source_hash=st.sampled_from([source_hash(DOSE.source), source_hash(RICH.source), ""]),
+    source_hash=st.sampled_from([text_digest(DOSE.source), text_digest(RICH.source), ""]),
     confirmed=st.booleans(),
     unfinished=st.booleans(),
 )
@@ -143,6 +144,6 @@ def test_only_todays_source_is_ever_translated(rows: list[Row]) -> None:
     assert len({change.message.id for change in changes}) == len(changes)
     for change in changes:
         one = by_unit[change.message.id]
-        assert one.source_hash == source_hash(UNITS[one.unit])
+        assert one.source_hash == text_digest(UNITS[one.unit])
         assert change.target.strip()
         assert change.message is CATALOG.messages[one.unit]

@@ -9,7 +9,8 @@ import pytest
 
 from polyleaf.content.inline import plain_text
 from polyleaf.project import load_project
-from polyleaf.publishing.sources import Sources, load_catalogs, load_sources
+from polyleaf.publishing.catalogs import load_catalogs
+from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import Catalog
 from polyleaf.translation.merge import localise
 from polyleaf.typesetting.template import Typesetter, template_environment

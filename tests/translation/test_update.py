@@ -250,10 +250,10 @@ def test_labels_that_another_catalog_translates_are_not_asked_for() -> None:
     [
         (HEADER + DRINK + DRINK, [("duplicate-unit", 11)]),
         (HEADER + HEADER, [("duplicate-unit", 4)]),
-        (HEADER + DRINK + "<<<<<<< ours\n", [("po-syntax", 9)]),
+        (HEADER + DRINK + "<<<<<<< ours\n", [("merge-conflict", 9)]),
         (HEADER + DRINK[:-12], [("po-syntax", 8)]),
-        (HEADER.replace("UTF-8", "ISO-8859-1") + DRINK, [("wrong-charset", 1)]),
-        (HEADER.replace("UTF-8", "CHARSET") + DRINK, [("wrong-charset", 1)]),
+        (HEADER.replace("UTF-8", "ISO-8859-1") + DRINK, [("wrong-charset", 3)]),
+        (HEADER.replace("UTF-8", "CHARSET") + DRINK, [("wrong-charset", 3)]),
     ],
 )
 def test_a_catalog_that_is_not_sound_is_refused(text: str, problems: list[tuple[str, int]]) -> None:

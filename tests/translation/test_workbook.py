@@ -17,7 +17,8 @@ from tests.translation.handovers import ARABIC, SPANISH, handover, message
 
 from polyleaf.diagnostics import InputError
 from polyleaf.languages.table import Language
-from polyleaf.translation.exchange import Row, source_hash
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Row
 from polyleaf.translation.workbook import write_workbook
 from polyleaf.translation.workbook_rows import read_workbook
 
@@ -53,7 +54,7 @@ def test_a_sheet_explains_and_a_sheet_a_leaflet() -> None:
         ONE.target,
         "machine-drafted",
         None,
-        source_hash(ONE.source),
+        text_digest(ONE.source),
         "a",
         "es",
     ]
@@ -112,7 +113,7 @@ texts = st.text(
 @given(texts, texts)
 def test_every_text_comes_back_as_it_was(source: str, target: str) -> None:
     (row,) = read_workbook(write_workbook([handover(message("a", source, target))]), FILE)
-    assert (row.source, row.target, row.source_hash) == (source, target, source_hash(source))
+    assert (row.source, row.target, row.source_hash) == (source, target, text_digest(source))
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x0b", "\r\n", "\ufffe", "a" * 32_768])

@@ -45,7 +45,8 @@ def check(
     """
     language = texts.language
     for unit, text in texts.texts.items():
-        missing = sorted({c for c in plain_text(text) if _is_missing(c, covered)})
+        uncovered = set(map(ord, plain_text(text))) - covered
+        missing = sorted(char for char in map(chr, uncovered) if _has_shape(char))
         if missing:
             shown = ", ".join(f"{c!r} (U+{ord(c):04X} {unicodedata.name(c, '?')})" for c in missing)
             message = (
@@ -56,9 +57,9 @@ def check(
             yield Diagnostic("missing-glyph", locate(unit), message, hint)
 
 
-def _is_missing(char: str, covered: frozenset[int]) -> bool:
-    # Control and format characters (U+200B, U+2066, …) have no shape of their own.
-    return ord(char) not in covered and unicodedata.category(char) not in {"Cc", "Cf"}
+def _has_shape(char: str) -> bool:
+    # Control and format characters (U+200B, U+2066, …) have none of their own.
+    return unicodedata.category(char) not in {"Cc", "Cf"}
 
 
 def _hint(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from polyleaf.checks.context import LeafletContext
@@ -56,13 +57,14 @@ def check_texts(
 
 def _wrong_letters(text: str, language: Language) -> dict[str, str]:
     found = {char: language.lookalikes[char] for char in text if char in language.lookalikes}
-    if language.script in _SCRIPTS:
-        for word in _WORD.findall(text):
+    if language.script in _SCRIPTS and not (language.script == "Latn" and text.isascii()):
+        for word in set(_WORD.findall(text)):
             found |= _disguised(word, _SCRIPTS[language.script])
     return found
 
 
-def _disguised(word: str, script: str) -> dict[str, str]:
+@lru_cache(maxsize=20_000)
+def _disguised(word: str, script: str) -> Mapping[str, str]:
     """Return the letters of another script in a word of this one, if each has a twin here."""
     foreign = {char for char in word if not unicodedata.name(char, script).startswith(script)}
     if script == "LATIN" and all("GREEK" in unicodedata.name(char) for char in foreign):

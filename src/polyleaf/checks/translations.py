@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from polyleaf.checks.markup import stray_markup
 from polyleaf.content.inline import citations, links, placeholders
@@ -34,6 +35,7 @@ def _compare(message: Message) -> Iterator[Diagnostic]:
             yield Diagnostic("markup-mismatch", message.location, text, hint)
 
 
+@lru_cache(maxsize=20_000)
 def _markup(text: str) -> Counter[str]:
     return Counter(
         [f"[@{key}]" for key in citations(text)]

@@ -15,10 +15,12 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import human_size, print_diagnostics, print_table, relative, shown, summary
+from polyleaf.diagnostics import has_errors
 
 if TYPE_CHECKING:
-    from polyleaf.publishing.build import BuildResult, Progress
     from polyleaf.publishing.plan import PlannedPublication
+    from polyleaf.publishing.request import BuildResult, Progress
+    from polyleaf.publishing.schedule import Schedule
 
 __all__ = ["build", "report_build"]
 
@@ -36,6 +38,19 @@ __all__ = ["build", "report_build"]
     help="A release; where only the wording of a source changed, as it was approved last.",
 )
 @click.option("--today", metavar="DATE", help="The date to judge reviews by, as 2026-01-31.")
+@click.option("--force", is_flag=True, help="Render what is up to date, too.")
+@click.option("--dry-run", is_flag=True, help="Only say what is out of date, and why.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=1),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="After which a publication is given up.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, as tcp://host:8786."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one event per line as JSON.")
 @click.pass_obj
 def build(
@@ -48,16 +63,21 @@ def build(
     release: bool,
     last_approved: bool,
     today: str | None,
+    force: bool,
+    dry_run: bool,
+    time_limit: float,
+    scheduler: str | None,
     as_json: bool,
 ) -> int:
     """Build PDFs, the manifest and the index.
 
-    Without LEAFLET all leaflets are built, without -l in all languages of polyleaf.yaml.
+    Without LEAFLET all leaflets are built, without -l in all languages of polyleaf.yaml. What is up
+    to date is left as it is.
     """
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.build import BuildRequest
     from polyleaf.publishing.build import build as build_project
-    from polyleaf.publishing.executors import default_workers
+    from polyleaf.publishing.build import plan_build
+    from polyleaf.publishing.request import BuildRequest, Limits, default_workers
 
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build"
@@ -65,8 +85,20 @@ def build(
     release = release or last_approved
     date = day(today) if release or today else None
     request = BuildRequest(
-        leaflets, languages, paper or "", folder, workers, release, date, last_approved
+        leaflets=leaflets,
+        languages=languages,
+        paper=paper or "",
+        out=folder,
+        workers=workers,
+        release=release,
+        today=date,
+        last_approved=last_approved,
+        force=force,
+        limits=Limits(seconds=time_limit),
+        scheduler=scheduler or "",
     )
+    if dry_run:
+        return _print_plan(plan_build(project, request), as_json=as_json)
     return report_build(partial(build_project, project, request), folder, as_json=as_json)
 
 
@@ -79,6 +111,22 @@ def report_build(
     _print_result(result, folder, as_json=as_json)
     failed = result.failed or any(d.severity == "error" for d in result.diagnostics)
     return 1 if failed else 0
+
+
+def _print_plan(schedule: Schedule, *, as_json: bool) -> int:
+    for task in schedule.tasks:
+        if as_json:
+            reasons = list(task.reasons)
+            event = {"event": "planned", **asdict(task.planned), "reasons": reasons}
+            click.echo(json.dumps(event, ensure_ascii=False))
+        else:
+            reason = ", ".join(task.reasons)
+            click.echo(f"{task.planned.leaflet} {task.planned.language}: {reason}")
+    number, total = len(schedule.tasks), len(schedule.tasks) + len(schedule.current)
+    if not as_json:
+        click.echo(f"{number} of {total} PDFs are out of date")
+    print_diagnostics(schedule.diagnostics)
+    return 1 if has_errors(schedule.diagnostics) else 0
 
 
 def _progress(*, as_json: bool) -> AbstractContextManager[Progress]:
@@ -106,21 +154,28 @@ def _print_result(result: BuildResult, folder: Path, *, as_json: bool) -> None:
         for diagnostic in result.diagnostics:
             click.echo(json.dumps({"event": "diagnostic", **shown(diagnostic).as_dict()}))
         publications = [asdict(publication) for publication in result.built]
-        click.echo(json.dumps({"event": "done", "publications": publications}, ensure_ascii=False))
+        done = {"event": "done", "publications": publications, "current": len(result.current)}
+        click.echo(json.dumps(done, ensure_ascii=False))
         return
     print_diagnostics(result.diagnostics)
-    if result.built:
+    if result.built or result.failed:
         _print_table(result)
-    total, older = len(result.built) + len(result.failed), _as_approved_last(result)
-    built = f"{len(result.built)} of {total} PDFs built{older}"
-    click.echo(f"{built}: {relative(folder) / 'index.html'}")
+    click.echo(f"{_sum(result)}: {relative(folder) / 'index.html'}")
     if result.failed or result.diagnostics:
         click.echo(summary(result.diagnostics), err=True)
 
 
-def _as_approved_last(result: BuildResult) -> str:
-    number = sum(publication.status == "last-approved" for publication in result.built)
-    return f", {number} of them as approved last" if number else ""
+def _sum(result: BuildResult) -> str:
+    """Return in figures what became of the publications."""
+    total = len(result.built) + len(result.failed) + len(result.current)
+    parts = [f"{len(result.built)} of {total} PDFs built"]
+    older = sum(found.code == "last-approved" for found in result.diagnostics)
+    for number, one, many, text in (
+        (len(result.current), "was", "were", "up to date"),
+        (older, "is", "are", "set as approved last"),
+    ):
+        parts += [f"{number} {one if number == 1 else many} {text}"] if number else []
+    return ", ".join(parts)
 
 
 def _print_table(result: BuildResult) -> None:

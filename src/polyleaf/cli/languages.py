@@ -66,8 +66,8 @@ def _build_specimens(
     as_json: bool,
 ) -> int:
     from polyleaf.cli.build import report_build
-    from polyleaf.publishing.build import BuildRequest, build_sources
-    from polyleaf.publishing.executors import default_workers
+    from polyleaf.publishing.making import build_sources
+    from polyleaf.publishing.request import BuildRequest, default_workers
     from polyleaf.publishing.specimens import load_specimens
 
     folder = out or project.root / "build" / "specimens"

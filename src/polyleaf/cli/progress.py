@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
-    from polyleaf.publishing.build import Progress as Report
     from polyleaf.publishing.plan import PlannedPublication
+    from polyleaf.publishing.request import Progress as Report
 
 __all__ = ["progress_bar"]
 

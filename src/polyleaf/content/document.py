@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from polyleaf.content import inline
@@ -60,6 +61,10 @@ class Document:
 
     def units(self) -> dict[str, str]:
         """Return every unit of the document: unit id to text."""
+        return dict(self._units)
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
         found: dict[str, str] = {}
 
         def collect(unit: str, text: str) -> str:

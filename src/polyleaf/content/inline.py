@@ -45,6 +45,8 @@ _CITATION: Final = re.compile(r"\[@([A-Za-z0-9][\w-]*(?:\s*;\s*@[A-Za-z0-9][\w-]
 _PLACEHOLDER: Final = re.compile(r"(?<!\{)\{([a-z][a-z0-9_-]*)\}(?!\})")
 # What a change of words leaves alone; a citation that is none yet too, lest it become one.
 _FIXED: Final = re.compile(rf"{_CITATION.pattern}|\[@\S*|{_PLACEHOLDER.pattern}|\]\(\s*")
+# Without one of these, a text is words alone: its breaks, escapes and marks begin with them.
+_MARKUP: Final = re.compile(r"[*_\[\]{}\\\r\n\0]")
 _LINK_TARGET: Final = re.compile(
     r"https?://[^\s]+\Z|mailto:[^\s@]+@[^\s@]+\Z|tel:\+?[0-9-]+\Z"
     r"|\#[a-z0-9][a-z0-9-]*\Z|term:[a-z0-9][a-z0-9-]*\Z"
@@ -100,6 +102,8 @@ Node = Text | Strong | Emphasis | Link | Citation | Placeholder
 @lru_cache(maxsize=20_000)
 def parse_inline(text: str) -> tuple[Node, ...]:
     """Parse one unit's text; anything that is not markup is text, so no input fails."""
+    if text and not _MARKUP.search(text):
+        return (Text(text),)
     tokens = _parser().parseInline(text)[0].children or []
     return tuple(_nodes(_shallow(tokens)))
 
@@ -196,6 +200,8 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 def strong_runs(text: str) -> int:
     """Return how many runs of strong text there are."""
+    if not _MARKUP.search(text):
+        return 0
     return sum(isinstance(node, Strong) for node in _walk(parse_inline(text)))
 
 
@@ -206,8 +212,11 @@ def link_problem(target: str) -> str:
     return f"{target!r} is no target a leaflet may link to"
 
 
+@lru_cache(maxsize=20_000)
 def plain_text(text: str) -> str:
     """Return the text without markup, citations and placeholders, for titles and word counts."""
+    if not _MARKUP.search(text):
+        return text.strip()
     return "".join(n.text for n in _walk(parse_inline(text)) if isinstance(n, Text)).strip()
 
 

@@ -21,7 +21,7 @@ from polyleaf.reading.record import ID_PATTERN
 from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import salvage, validate
 
-__all__ = ["LoadedLeaflet", "leaflet_files", "load_leaflet", "salvage_leaflet"]
+__all__ = ["LoadedLeaflet", "load_leaflet", "salvage_leaflet"]
 
 # What a leaflet cannot do without, and what no check looks at.
 _STAND_INS: Final = MappingProxyType(
@@ -45,12 +45,6 @@ class LoadedLeaflet:
     def locate(self, unit: str) -> Location:
         """Return the place of a unit's text, such as `side-effects/list/fever`, in the file."""
         return self.source.locate(_unit_path(unit, self.source))
-
-
-def leaflet_files(folder: Path) -> dict[str, Path]:
-    """Return the leaflet files of a folder by leaflet id, sorted by id."""
-    files = sorted(folder.glob("*.yaml"))
-    return {file.stem: file for file in files if not file.name.startswith(".")}
 
 
 def load_leaflet(file: Path) -> tuple[LoadedLeaflet | None, list[Diagnostic]]:

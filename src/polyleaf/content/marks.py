@@ -27,7 +27,8 @@ from polyleaf.content.inline import (
 
 __all__ = ["Kind", "Mark", "Marked", "Piece", "marks", "pieces", "written"]
 
-_LINE_END: Final = re.compile(r"(?:[ \t]*|\\)(?:\r\n?|\n)[ \t]*")
+# CommonMark drops the spaces before a line end, and only them (6.8).
+_LINE_END: Final = re.compile(r"(?: *|\\)(?:\r\n?|\n)[ \t]*")
 _ESCAPE: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
 _SINGLE: Final = re.compile(r"\[@[^\]]*\]|\{[^}]*\}")
 

@@ -13,22 +13,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from polyleaf.content.leaflets import leaflet_files
-from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
-from polyleaf.project import Project, Stage
+from polyleaf.diagnostics import (
+    Diagnostic,
+    InputError,
+    Location,
+    Severity,
+    UsageError,
+    did_you_mean,
+)
+from polyleaf.project import Project, Stage, leaflet_files
+from polyleaf.publishing.catalogs import Catalogs, check_translatable, load_catalogs
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.snapshots import keep_snapshot
-from polyleaf.publishing.sources import (
-    Catalogs,
-    Sources,
-    check_translatable,
-    load_catalogs,
-    load_sources,
-)
+from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.digests import document_digest, unit_digest
 from polyleaf.translation.editorial import meaning_changes
@@ -44,9 +45,10 @@ from polyleaf.translation.ledger import (
     approval_event,
     event_text,
     load_ledger,
+    same_person,
 )
 from polyleaf.translation.merge import SHARED
-from polyleaf.translation.progress import State, Unit, assess
+from polyleaf.translation.progress import Progress, State, Unit, assess
 from polyleaf.translation.rewrite import with_sources
 
 __all__ = ["Signature", "Signed", "accept_source", "approve"]
@@ -80,12 +82,14 @@ class Signed:
         units: the ids of the units.
         files: catalogs and ledgers.
         snapshots: what is kept of translations that are approved in all their units now.
+        diagnostics: what the person should know of it.
 
     """
 
     units: tuple[str, ...]
     files: tuple[Path, ...]
     snapshots: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def approve(
@@ -115,20 +119,15 @@ def approve(
     units = _chosen(sources, signature, catalogs)
     _check_proof(sources, signature, catalogs, digest)
     progress = assess(units, catalogs.ledger, project.settings.release)
-    refused = {State.MISSING, State.STALE}
-    refused |= set() if stage == TRANSLATED else {State.MACHINE_DRAFTED}
     file = sources.catalog_file(signature.leaflet, signature.language)
-    if problems := [
-        _not_approvable(item.unit, item.state, file)
-        for item in progress.units
-        if item.state in refused
-    ]:
+    if problems := list(_refused(progress, stage, file)):
         raise InputError(problems)
     approval = Approval(stage=stage, by=signature.by, role=role, date=signature.date)
     event = approval_event(approval, {unit.id: unit.digest for unit in units})
     _append(catalogs.ledger.file, event)
     kept = _keep(sources, [signature.leaflet], signature.language)
-    return Signed(tuple(event.units), (catalogs.ledger.file,), kept)
+    own = tuple(_own(progress, approval, catalogs.ledger.file))
+    return Signed(tuple(event.units), (catalogs.ledger.file,), kept, own)
 
 
 def accept_source(project: Project, signature: Signature, reason: str) -> Signed:
@@ -174,7 +173,7 @@ def _keep(sources: Sources, leaflets: Sequence[str], language: str) -> tuple[Pat
     """Keep what is approved now in all its units; the sources of other leaflets are loaded too."""
     existing = leaflet_files(sources.project.leaflets)
     others = [name for name in leaflets if name not in sources.leaflets and name in existing]
-    loaded = [sources, *([load_sources(sources.project, others)] if others else [])]
+    loaded = [sources.afresh(), *([load_sources(sources.project, others)] if others else [])]
     found = []
     for each in loaded:
         for name in each.leaflets.keys() & set(leaflets):
@@ -235,6 +234,29 @@ def _check_proof(sources: Sources, signature: Signature, catalogs: Catalogs, dig
         location = Location(catalogs.leaflet.file)
         hint = f"have the changes looked at on a new proof: `{command}`"
         raise InputError([Diagnostic("proof-outdated", location, message, hint)])
+
+
+def _refused(progress: Progress, stage: Stage, file: Path) -> Iterator[Diagnostic]:
+    """Yield an error for each text that is not fit, and one for all drafts of a machine."""
+    for item in progress.units:
+        if item.state in {State.MISSING, State.STALE}:
+            yield _not_approvable(item.unit, item.state, file)
+    drafts = [item.unit for item in progress.units if item.state is State.MACHINE_DRAFTED]
+    if drafts and stage != TRANSLATED:
+        first, more = _not_approvable(drafts[0], State.MACHINE_DRAFTED, file), len(drafts) - 1
+        several = first.message.replace(" was ", f" and {more} more were ", 1)
+        yield replace(first, message=several) if more else first
+
+
+def _own(progress: Progress, approval: Approval, ledger: Path) -> Iterator[Diagnostic]:
+    """Yield a warning where somebody reviews what they translated, and that does not count."""
+    translators = [{a.by for a in x.approvals if a.stage == TRANSLATED} for x in progress.units]
+    own = sum(any(same_person(approval.by, name) for name in names) for names in translators)
+    if own and approval.stage != TRANSLATED and progress.rule.approver_is_not_translator:
+        text = f"{approval.by} translated {own} of these texts, so the approval of them as "
+        text += f"{approval.stage} does not count"
+        hint = "have another person approve them; `release:` in polyleaf.yaml has the rule"
+        yield Diagnostic("own-translation", Location(ledger), text, hint, Severity.WARNING)
 
 
 def _not_approvable(unit: Unit, state: State, catalog: Path) -> Diagnostic:

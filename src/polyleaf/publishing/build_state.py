@@ -10,14 +10,19 @@ Side effects: reads and writes that file.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["BuildState", "KnownLeaflet", "KnownPublication"]
+from pydantic import TypeAdapter
 
+from polyleaf.diagnostics import Diagnostic
+
+__all__ = ["BuildState", "KnownLeaflet", "KnownPublication", "as_text", "from_text"]
+
+_DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 _VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
@@ -121,8 +126,7 @@ class BuildState:
     def learn_publications(self, found: Iterable[KnownPublication]) -> None:
         """Remember publications."""
         rows = [astuple(known) for known in found]
-        values = "(?, ?, ?, ?, ?, ?, ?, ?)"
-        self._write(f"INSERT OR REPLACE INTO publications VALUES {values}", rows)
+        self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget_publications(self, out: str, paths: Iterable[str]) -> None:
         """Forget publications of a build folder."""
@@ -142,7 +146,7 @@ class BuildState:
             self._begin_anew()
         return []
 
-    def _write(self, statement: str, rows: list[tuple[str, ...]]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
         if not rows:
             return
         try:
@@ -196,3 +200,14 @@ def _create(database: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";"):
         database.execute(statement)
     database.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as JSON; "" if there are none."""
+    found = tuple(diagnostics)
+    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
+
+
+def from_text(text: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of `as_text`."""
+    return _DIAGNOSTICS.validate_json(text) if text else ()

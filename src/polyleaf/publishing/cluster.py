@@ -11,7 +11,8 @@ from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from polyleaf.diagnostics import Diagnostic, Location, UsageError
-from polyleaf.publishing.executors import Limits, Outcome
+from polyleaf.publishing.executors import Outcome
+from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.publishing.workers import Work
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
@@ -24,7 +25,7 @@ def render_on_cluster(
     jobs: Iterable[tuple[str, Job]],
     fonts: FontSet,
     scheduler: str,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = USUAL,
     work: Work = render,
 ) -> Generator[tuple[str, Outcome], None, None]:
     """Render the jobs, and yield each one's name and outcome as soon as it is known.

@@ -22,7 +22,8 @@ from distributed import Client, Future, KilledWorker
 
 from polyleaf.publishing.cluster_crew import Crew, connected
 from polyleaf.publishing.cluster_worker import TOPIC, Answer, Lost, Stranger, Task, perform
-from polyleaf.publishing.executors import Limits, LostWorkerError, Outcome
+from polyleaf.publishing.executors import LostWorkerError, Outcome
+from polyleaf.publishing.request import Limits
 from polyleaf.publishing.workers import Work
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job

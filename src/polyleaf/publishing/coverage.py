@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polyleaf.diagnostics import InputError
-from polyleaf.publishing.sources import Sources, load_catalogs
+from polyleaf.publishing.catalogs import load_catalogs
+from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import load_interface
 from polyleaf.translation.merge import localise
 from polyleaf.typesetting.labels import LABEL_LANGUAGE

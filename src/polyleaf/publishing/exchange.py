@@ -17,11 +17,10 @@ from typing import Final
 from polyleaf.checks import translations
 from polyleaf.checks.pairs import length
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.content.leaflets import leaflet_files
 from polyleaf.content.model import units
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean, has_errors
 from polyleaf.languages.table import Language, unknown_language
-from polyleaf.project import Project
+from polyleaf.project import Project, leaflet_files
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import Catalog, load_catalog

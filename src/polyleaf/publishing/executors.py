@@ -8,21 +8,21 @@ process dies, and cannot stop one that hangs. Side effects: starts and kills pro
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Final
 
+from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.publishing.workers import Outcome, Work, Worker
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render
 
-__all__ = ["Executor", "Limits", "LostWorkerError", "Outcome", "default_workers", "render_all"]
+__all__ = ["Executor", "LostWorkerError", "Outcome", "render_all"]
 
 _ATTEMPTS: Final = 2
 
@@ -31,36 +31,17 @@ class LostWorkerError(Exception):
     """A job made its process die, or run past the time limit, as often as it was tried."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one job may cost.
-
-    Attributes:
-        seconds: after which its process is stopped.
-        memory: bytes after which a process is replaced by a new one, once its job is done.
-
-    """
-
-    seconds: float = 120
-    memory: int = 800_000_000
-
-
-Executor = Callable[[Iterable[tuple[str, Job]]], Iterator[tuple[str, Outcome]]]
-"""Renders jobs, each with its name, and yields their outcomes as they are ready."""
-
-
-def default_workers() -> int:
-    """Return the number of cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+Executor = Callable[[Iterable[tuple[str, Job]]], Generator[tuple[str, Outcome], None, None]]
+"""Renders jobs, each with its name, and yields their outcomes; closed, it stops at once."""
 
 
 def render_all(
     jobs: Iterable[tuple[str, Job]],
     font_config: Path,
     workers: int,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     work: Work = render,
-) -> Iterator[tuple[str, Outcome]]:
+) -> Generator[tuple[str, Outcome], None, None]:
     """Render the jobs, and yield each one's name and outcome as soon as it is known.
 
     Jobs are taken from the iterable one by one, a few ahead of the processes. A job that loses its

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.project import Project
-from polyleaf.publishing.sources import Sources, load_catalogs, load_sources
+from polyleaf.publishing.catalogs import load_catalogs
+from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 from polyleaf.typesetting.template import font_families
 

@@ -106,6 +106,7 @@ class Preparer:
         self.sources = sources
         self.fonts = fonts
         self.snapshots = snapshots
+        self._coverage: dict[str, frozenset[int]] = {}
         project = sources.project
         environment = template_environment(project.templates)
         self.typesetter = Typesetter(
@@ -147,10 +148,15 @@ class Preparer:
     ) -> Iterator[Diagnostic]:
         """Yield what is missing: text in a language must be set in the fonts of that language."""
         for some in texts:
-            covered = frozenset[int]().union(
-                *map(self.fonts.covers, font_families([some.language]))
-            )
+            covered = self._covered(some.language)
             yield from glyphs.check(some, covered, locate, self._families_with)
+
+    def _covered(self, language: Language) -> frozenset[int]:
+        """Return the characters that the fonts of a language have, looked up once."""
+        if language.tag not in self._coverage:
+            families = map(self.fonts.covers, font_families([language]))
+            self._coverage[language.tag] = frozenset[int]().union(*families)
+        return self._coverage[language.tag]
 
     def _families_with(self, text: str) -> tuple[str, ...]:
         return families_with(text, self.sources.families.values())

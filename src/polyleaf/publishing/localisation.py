@@ -14,11 +14,11 @@ from pathlib import Path
 from polyleaf.content.document import Document
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
+from polyleaf.publishing.catalogs import Catalogs, check_catalogs, load_catalogs
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import units_of, with_approval
 from polyleaf.publishing.snapshots import shared_units, snapshot_catalogs
-from polyleaf.publishing.sources import Catalogs, Sources, check_catalogs, load_catalogs
-from polyleaf.translation.catalog import load_interface
+from polyleaf.publishing.sources import Sources
 from polyleaf.translation.merge import LocalisedDocument, Status, localise, source_document
 from polyleaf.translation.progress import assess
 from polyleaf.translation.snapshots import Snapshot
@@ -76,7 +76,7 @@ def localise_publication(
 def _in_source_language(sources: Sources, found: Localisation) -> Localisation:
     language = sources.languages[found.loaded.leaflet.language]
     try:
-        interface = load_interface(sources.project.locale_files(f"{language.tag}/ui.po"))
+        interface = sources.wording(language.tag).interface
     except InputError as error:
         return replace(found, diagnostics=error.diagnostics)
     return replace(found, localised=source_document(found.document, language, interface))

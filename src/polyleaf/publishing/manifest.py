@@ -17,9 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 from polyleaf import __version__
 from polyleaf.publishing.files import write_file
 
-__all__ = ["Publication", "read_manifest", "write_manifest"]
+__all__ = ["INDEX", "Publication", "has_lists", "read_manifest", "write_manifest"]
 
 FILE: Final = "manifest.json"
+INDEX: Final = "index.html"
 
 
 @dataclass(frozen=True, order=True)
@@ -97,3 +98,8 @@ def write_manifest(folder: Path, publications: Iterable[Publication]) -> None:
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_file(folder / FILE, text.encode())
+
+
+def has_lists(out: Path) -> bool:
+    """Tell whether a build folder has its manifest and its index."""
+    return (out / FILE).is_file() and (out / INDEX).is_file()

@@ -16,7 +16,7 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.files import write_file
-from polyleaf.publishing.manifest import Publication, read_manifest, write_manifest
+from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, write_manifest
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
@@ -88,8 +88,11 @@ def _remove(file: Path, made: Publication | None) -> Diagnostic:
 
 def write_lists(
     sources: Sources, out: Path, built: Iterable[Publication], gone: Collection[str] = ()
-) -> None:
+) -> list[Diagnostic]:
     """Write the manifest and the index of everything the build folder now holds.
+
+    Returns:
+        why one of them could not be written.
 
     Args:
         sources: the project's content.
@@ -102,7 +105,6 @@ def write_lists(
     new = {publication.path: publication for publication in built}
     kept = {p.path: p for p in read_manifest(out) if p.path not in gone}
     publications = sorted({**kept, **new}.values())
-    write_manifest(out, publications)
     try:
         interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
     except InputError:
@@ -115,4 +117,9 @@ def write_lists(
         interface,
         template_environment(project.templates),
     )
-    write_file(out / "index.html", page.encode())
+    try:
+        write_manifest(out, publications)
+        write_file(out / INDEX, page.encode())
+    except OSError as error:
+        return [cannot_write(out / INDEX, error)]
+    return []

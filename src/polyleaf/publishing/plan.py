@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["PlannedPublication", "plan"]
+from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError, did_you_mean
+from polyleaf.languages.table import Language, unknown_language
+from polyleaf.project import Project
+
+__all__ = ["Plan", "PlannedPublication", "plan", "plan_publications", "wanted_leaflets"]
 
 
 @dataclass(frozen=True, order=True)
@@ -32,3 +37,90 @@ def plan(
     for leaflet in leaflets:
         for language in tags:
             yield PlannedPublication(leaflet, language, paper)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build is about.
+
+    Attributes:
+        publications: what is to be built.
+        left_out: what is not, for want of a catalog.
+        diagnostics: a word on each catalog that there is not.
+
+    """
+
+    publications: tuple[PlannedPublication, ...]
+    left_out: tuple[PlannedPublication, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan_publications(
+    project: Project,
+    table: Mapping[str, Language],
+    leaflets: Iterable[str],
+    request: tuple[Sequence[str], str],
+    missing: Callable[[PlannedPublication], Path | None],
+) -> Plan:
+    """Return the plan of a build.
+
+    Args:
+        project: the project.
+        table: the table of languages.
+        leaflets: ids of the leaflets that are to be built.
+        request: tags, or none for the project's; and `a4`, `letter`, or "" for the project's.
+        missing: tells which catalog of a publication there is not, if it needs one.
+
+    Raises:
+        UsageError: there is no such language.
+
+    """
+    languages, paper = request
+    tags = dict.fromkeys(languages or project.settings.languages)
+    _check_languages(project, table, tags)
+    planned: list[PlannedPublication] = []
+    left_out: list[PlannedPublication] = []
+    diagnostics = []
+    for item in plan(sorted(leaflets), tags, paper or project.settings.paper):
+        file = missing(item)
+        if file is not None:
+            severity = Severity.ERROR if languages else Severity.WARNING
+            diagnostics.append(_no_catalog(item, file, severity))
+        (planned if file is None or languages else left_out).append(item)
+    return Plan(tuple(planned), tuple(left_out), tuple(diagnostics))
+
+
+def _check_languages(
+    project: Project, table: Mapping[str, Language], languages: Iterable[str]
+) -> None:
+    problems = [
+        unknown_language(table, tag, Location(project.source.file))
+        for tag in languages
+        if tag not in table
+    ]
+    if problems:
+        raise UsageError(problems)
+
+
+def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Diagnostic:
+    message = f"{item.leaflet!r} is not translated into {item.language}: there is no such catalog"
+    return Diagnostic("no-catalog", Location(file), message, "", severity)
+
+
+def wanted_leaflets(
+    files: Mapping[str, Path], wanted: tuple[str, ...], folder: Path
+) -> Mapping[str, Path]:
+    """Return the files of the leaflets whose ids are wanted; of none, all.
+
+    Raises:
+        UsageError: there is no such leaflet in the folder.
+    """
+    problems = []
+    for name in wanted:
+        if name not in files:
+            hint = did_you_mean(name, files) or f"there are: {', '.join(files) or 'none yet'}"
+            message = f"there is no leaflet {name!r}"
+            problems.append(Diagnostic("unknown-leaflet", Location(folder), message, hint))
+    if problems:
+        raise UsageError(problems)
+    return {name: files[name] for name in dict.fromkeys(wanted)} if wanted else files

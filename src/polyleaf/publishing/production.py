@@ -8,21 +8,23 @@ no more memory than ten. Side effects: reads the project; starts processes; writ
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
-from polyleaf.diagnostics import Diagnostic, has_errors
+from polyleaf.diagnostics import Diagnostic, Location, has_errors
 from polyleaf.publishing.executors import Executor, LostWorkerError, Outcome
 from polyleaf.publishing.jobs import Prepared, Preparer, title_of
 from polyleaf.publishing.manifest import Publication
 from polyleaf.publishing.outputs import RELEASED, cannot_write
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import draft_refusal
-from polyleaf.publishing.store import Store, job_key
-from polyleaf.typesetting.fonts import FontSet
+from polyleaf.publishing.store import Store
+from polyleaf.publishing.time_limits import TimeLimitError, time_limit
+from polyleaf.typesetting.fonts import FontFile, FontSet
 from polyleaf.typesetting.layout import Job, Rendered
 
 __all__ = ["Made", "Production"]
@@ -68,6 +70,7 @@ class Production:
         executor: renders jobs.
         store: where PDFs are kept.
         software: `software.drawing`.
+        seconds: how long making a publication ready may take.
         release: whether drafts are refused.
         force: whether PDFs are rendered although the store has them.
 
@@ -79,16 +82,18 @@ class Production:
     executor: Executor
     store: Store
     software: str
+    seconds: float
     release: bool = False
     force: bool = False
     _done: list[Made] = field(default_factory=list)
     _ready: dict[str, _Ready] = field(default_factory=dict)
 
-    def run(self, planned: Iterable[PlannedPublication]) -> Iterator[Made]:
+    def run(self, planned: Iterable[PlannedPublication]) -> Generator[Made, None, None]:
         """Yield what became of each publication, as soon as it is known."""
-        for path, outcome in self.executor(self._jobs(planned)):
-            yield from self._take_done()
-            yield self._finished(self._ready.pop(path), outcome)
+        with closing(self.executor(self._jobs(planned))) as outcomes:
+            for path, outcome in outcomes:
+                yield from self._take_done()
+                yield self._finished(self._ready.pop(path), outcome)
         yield from self._take_done()
 
     def _take_done(self) -> list[Made]:
@@ -102,7 +107,12 @@ class Production:
             if has_errors(found):
                 self._done.append(Made(one, diagnostics=tuple(found)))
                 continue
-            item = self.preparer.prepare(one)
+            try:
+                with time_limit(self.seconds):
+                    item = self.preparer.prepare(one)
+            except TimeLimitError as error:
+                self._done.append(Made(one, diagnostics=(*found, self._too_slow(one, error))))
+                continue
             ready = _Ready(item, self._key(item), (*found, *item.diagnostics))
             if item.job is None or self._is_refused(item):
                 self._done.append(self._not_made(ready))
@@ -112,17 +122,24 @@ class Production:
                 self._ready[one.path] = ready
                 yield one.path, item.job
 
+    def _too_slow(self, planned: PlannedPublication, error: TimeLimitError) -> Diagnostic:
+        source = self.preparer.sources.leaflets[planned.leaflet].source
+        what = f"{planned.leaflet} in {planned.language} could not be set: {error}"
+        hint = "does a template never end?"
+        return Diagnostic("time-limit", Location(source.file), what, hint)
+
     def _key(self, item: Prepared) -> str:
         fonts = tuple(file for file in self.fonts.files if file.family in item.families)
         return job_key(item.job, fonts, self.software) if item.job else ""
 
     def _is_refused(self, item: Prepared) -> bool:
-        return self.release and item.localised is not None and item.localised.status not in RELEASED
+        localised = item.localised
+        return self.release and localised is not None and localised.status not in RELEASED
 
     def _not_made(self, ready: _Ready) -> Made:
-        """Return what is not made: it has an error, or its pages lack labels, as no ledger tells."""
+        """Return what is not made for an error, or for a draft notice that no ledger tells."""
         item, found = ready.item, list(ready.diagnostics)
-        if refused := item.localised is not None and self._is_refused(item):
+        if (refused := self._is_refused(item)) and item.localised:
             found.append(draft_refusal(item.planned, item.location, item.localised.status))
         return Made(item.planned, is_draft=refused, diagnostics=tuple(found))
 
@@ -191,3 +208,25 @@ def _publication(item: Prepared, rendered: Rendered, warnings: tuple[str, ...]) 
         source_revision=item.source_revision,
         warnings=warnings,
     )
+
+
+def job_key(job: Job, fonts: tuple[FontFile, ...], software: str) -> str:
+    """Return what stands for the PDF of a job before it is made: a SHA-256 in hex.
+
+    Args:
+        job: the job.
+        fonts: the fonts that its pages may use.
+        software: `software.drawing`.
+
+    """
+    key = hashlib.sha256(software.encode())
+    for font in sorted((f.family, f.weight, f.style, f.sha256) for f in fonts):
+        key.update(repr(font).encode())
+    for name, data in (
+        ("html", job.html.encode()),
+        *(("css", sheet.encode()) for sheet in job.css),
+        *job.assets,
+    ):
+        key.update(f"\0{name}\0{len(data)}\0".encode())
+        key.update(data)
+    return key.hexdigest()

@@ -18,17 +18,11 @@ from polyleaf.checks.glyphs import Texts
 from polyleaf.content.document import revision
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.project import Project
+from polyleaf.publishing.catalogs import Catalogs, check_catalogs, check_translatable, read_catalogs
 from polyleaf.publishing.executors import render_all
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
-from polyleaf.publishing.sources import (
-    Catalogs,
-    Sources,
-    check_catalogs,
-    check_translatable,
-    load_sources,
-    read_catalogs,
-)
+from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import prepare_project_fonts
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.progress import assess
@@ -117,10 +111,10 @@ def _proof(
     sources: Sources, leaflet: str, language: str, catalogs: Catalogs, fonts: FontSet
 ) -> Proof:
     units = units_of(sources, sources.document(leaflet), language, catalogs)
-    loaded, shared = sources.leaflets[leaflet].leaflet, sources.shared_units()
+    loaded = sources.leaflets[leaflet].leaflet
     progress = assess(units, catalogs.ledger, sources.project.settings.release)
     found = [
-        *check_catalogs(sources, catalogs, loaded, language, shared),
+        *check_catalogs(sources, catalogs, loaded, language),
         *_missing_glyphs(sources, leaflet, language, catalogs, fonts),
     ]
     elsewhere = _places_elsewhere(sources, catalogs, {unit.id for unit in units})
@@ -185,9 +179,9 @@ def _style_sheet(project: Project) -> str:
 
 def _render(job: Job, fonts: FontSet, catalog: Path) -> Rendered:
     """Render in a process of its own, since one process sees one set of fonts."""
-    ((_, outcome),) = render_all({"proof": job}, fonts.config_file, 1)
+    ((_, outcome),) = render_all([("proof", job)], fonts.config_file, 1)
     if isinstance(outcome, Exception):
-        message = f"the proof could not be rendered: {outcome!r}"
+        message = f"the proof could not be rendered: {outcome}"
         raise InputError([Diagnostic("render-failed", Location(catalog), message)]) from outcome
     return outcome
 

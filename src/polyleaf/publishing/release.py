@@ -15,8 +15,9 @@ from polyleaf.content.document import Document
 from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, Location
 from polyleaf.project import ReleaseRule, Stage
+from polyleaf.publishing.catalogs import Catalogs, read_catalogs
 from polyleaf.publishing.plan import PlannedPublication
-from polyleaf.publishing.sources import Catalogs, Sources, read_catalogs
+from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface
 from polyleaf.translation.ledger import TRANSLATED, Ledger
 from polyleaf.translation.merge import LocalisedDocument, Status
@@ -102,18 +103,18 @@ def blockers(progress: Progress) -> list[str]:
 
 def not_released(
     sources: Sources, planned: PlannedPublication, today: datetime.date
-) -> Diagnostic | None:
-    """Return why a publication must not be released, or None if it may be."""
+) -> tuple[Diagnostic | None, list[Diagnostic]]:
+    """Return why a publication must not be released, None if it may be, and what is unreadable."""
     loaded, rule = sources.leaflets[planned.leaflet], sources.project.settings.release
-    reasons, location = [], Location(loaded.source.file)
+    reasons, location, problems = [], Location(loaded.source.file), list[Diagnostic]()
     if sources.languages[planned.language].pseudo:
         reasons.append("a pseudolocale is no translation")
     elif planned.language != loaded.leaflet.language:
-        progress, _ = progress_of(sources, planned.leaflet, planned.language)
-        reasons += blockers(progress)
+        progress, problems = progress_of(sources, planned.leaflet, planned.language)
+        reasons += ["its files cannot be read"] if problems else blockers(progress)
         location = Location(sources.catalog_file(planned.leaflet, planned.language))
     reasons += source_blockers(loaded.leaflet, rule, today)
-    return _refusal(planned, location, reasons) if reasons else None
+    return (_refusal(planned, location, reasons) if reasons else None), problems
 
 
 def draft_refusal(planned: PlannedPublication, location: Location, status: Status) -> Diagnostic:

@@ -5,19 +5,21 @@ Side effects: reads the terms and waivers of a language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from polyleaf.checks import letters, translations
 from polyleaf.checks.pairs import catalogs
 from polyleaf.content.model import Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Catalog, load_labels
+from polyleaf.translation.merge import catalog_problems
 from polyleaf.translation.termbase import Term, load_terms
 from polyleaf.translation.waivers import Waivers, load_waivers
 
-__all__ = ["Reviewer", "load_reviewer"]
+__all__ = ["Reviewer", "check_messages", "load_reviewer"]
 
 
 @dataclass(frozen=True)
@@ -92,3 +94,17 @@ def load_reviewer(
     except InputError as error:
         problems += error.diagnostics
     return Reviewer(folder, source, language, terms, waivers), problems
+
+
+def check_messages(
+    catalog: Catalog, language: Language, known: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the ids, the markup and the letters of a catalog's messages.
+
+    Args: `known` are the units that it translates, by id.
+    """
+    yield from catalog_problems(catalog, known)
+    yield from translations.check(catalog, known)
+    targets = {key: message.target for key, message in catalog.messages.items()}
+    places = {key: message.location for key, message in catalog.messages.items()}
+    yield from letters.check_texts(targets, language, places.__getitem__)

@@ -14,48 +14,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter
-
-from polyleaf.content.document import revision
-from polyleaf.content.leaflets import leaflet_files
 from polyleaf.diagnostics import Diagnostic
-from polyleaf.languages.table import Language
-from polyleaf.project import Project
-from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication
+from polyleaf.project import Project, leaflet_files
+from polyleaf.publishing.build_state import BuildState, KnownLeaflet, KnownPublication, from_text
 from polyleaf.publishing.inputs import Inputs, changes
-from polyleaf.publishing.plan import PlannedPublication
-from polyleaf.publishing.selection import Plan, plan_publications
-from polyleaf.publishing.sources import Sources, load_sources, load_tables, wanted_leaflets
+from polyleaf.publishing.plan import (
+    Plan,
+    PlannedPublication,
+    plan_publications,
+    wanted_leaflets,
+)
+from polyleaf.publishing.request import BuildRequest
+from polyleaf.publishing.tables import load_pseudolocales, load_tables
 
-__all__ = ["Request", "Schedule", "Task", "as_text", "draw_up", "from_text", "stamp_of"]
+__all__ = ["Schedule", "Task", "draw_up", "everything", "stamp_of"]
 
-_DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 # What is known of a project's library, beside its leaflets.
 _LIBRARY: Final = ""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked for.
-
-    Attributes:
-        leaflets: ids, or none for all.
-        languages: tags, or none for the project's.
-        paper: `a4`, `letter`, or "" for the project's.
-        out: the build folder.
-        rule: what a release asks for, or "" for a build of everything.
-        today: the date of a release.
-        force: whether everything counts as out of date.
-
-    """
-
-    leaflets: tuple[str, ...]
-    languages: tuple[str, ...]
-    paper: str
-    out: Path
-    rule: str = ""
-    today: datetime.date | None = None
-    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,18 +70,43 @@ class Schedule:
     known: Mapping[str, KnownPublication]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def planned(self) -> tuple[PlannedPublication, ...]:
+        """The publications that are out of date."""
+        return tuple(task.planned for task in self.tasks)
 
-def draw_up(project: Project, request: Request, state: BuildState, inputs: Inputs) -> Schedule:
+    @property
+    def leaflets(self) -> tuple[str, ...]:
+        """The ids of the leaflets that the plan is about."""
+        every = (*self.planned, *self.current, *self.left_out)
+        return tuple(dict.fromkeys(item.leaflet for item in every))
+
+    def strays(self, request: BuildRequest) -> list[KnownPublication]:
+        """Return what earlier builds made and the project makes no more."""
+        if not request.is_of_all:
+            return []
+        planned = {one.path for one in (*self.current, *self.planned)}
+        return [known for path, known in self.known.items() if path not in planned]
+
+
+def everything(plan: Plan) -> Schedule:
+    """Return the schedule of a plan all of which is to be made, and nothing remembered."""
+    tasks = tuple(Task(planned, ("asked for",), "", "") for planned in plan.publications)
+    return Schedule(tasks, (), plan.left_out, {}, plan.diagnostics)
+
+
+def draw_up(project: Project, request: BuildRequest, state: BuildState, inputs: Inputs) -> Schedule:
     """Return what a build has to do.
 
     Raises:
         UsageError: a leaflet or language that is asked for does not exist, or a table is unusable.
     """
-    table, _ = load_tables(project)
-    leaflets = wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
-    facts, found = _facts(project, tuple(leaflets), state, inputs)
-    plan = _plan(project, table, request, facts, inputs, leaflets)
-    known = state.publications(str(request.out))
+    leaflets = tuple(
+        wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
+    )
+    facts, found = _facts(project, leaflets, state, inputs)
+    plan = _plan(project, request, leaflets, facts, inputs)
+    known = state.publications(str(request.out.resolve()))
     tasks, current = [], []
     for planned in plan.publications:
         fact = facts.get(planned.leaflet)
@@ -124,12 +124,13 @@ def draw_up(project: Project, request: Request, state: BuildState, inputs: Input
 
 def _plan(
     project: Project,
-    table: Mapping[str, Language],
-    request: Request,
+    request: BuildRequest,
+    leaflets: Iterable[str],
     facts: Mapping[str, KnownLeaflet],
     inputs: Inputs,
-    leaflets: Iterable[str],
 ) -> Plan:
+    table = load_tables(project)[0] | load_pseudolocales(project)
+
     def missing(item: PlannedPublication) -> Path | None:
         fact = facts.get(item.leaflet)
         if fact is None or item.language == fact.language or table[item.language].pseudo:
@@ -154,8 +155,12 @@ def _facts(
     found: list[Diagnostic] = []
     stale = [name for name in leaflets if name not in facts]
     if stale or library is None or library.inputs != inputs.library:
+        # Only now: the models of leaflets take longer to import than a build where nothing changed.
+        from polyleaf.publishing.facts import facts_of  # noqa: PLC0415
+        from polyleaf.publishing.sources import load_sources  # noqa: PLC0415
+
         sources = load_sources(project, stale or leaflets[:1])
-        new = {fact.id: fact for fact in _learn(sources, inputs)}
+        new = {fact.id: fact for fact in facts_of(sources, inputs)}
         state.learn_leaflets(new.values())
         library = new.pop(_LIBRARY)
         facts |= new
@@ -165,38 +170,20 @@ def _facts(
     return facts, list(dict.fromkeys(found))
 
 
-def _learn(sources: Sources, inputs: Inputs) -> Iterable[KnownLeaflet]:
-    """Yield the facts of loaded leaflets, and under "" those of their library."""
-    files = {loaded.source.file: name for name, loaded in sources.leaflets.items()}
-    files |= {sources.project.leaflets / f"{name}.yaml": name for name in sources.broken}
-    by_leaflet: dict[str, list[Diagnostic]] = {}
-    for problem in sources.diagnostics:
-        by_leaflet.setdefault(files.get(problem.location.file, _LIBRARY), []).append(problem)
-    for name, loaded in sources.leaflets.items():
-        content = revision(loaded.leaflet, sources.document(name))
-        text, language = as_text(by_leaflet.get(name, ())), loaded.leaflet.language
-        yield KnownLeaflet(name, inputs.of_leaflet(name), language, content, text)
-    text = as_text(by_leaflet.get(_LIBRARY, ()))
-    yield KnownLeaflet(_LIBRARY, inputs.library, "", "", text)
-
-
 def _reasons(
-    before: KnownPublication | None, today: str, wording: str, request: Request
+    before: KnownPublication | None, today: str, wording: str, request: BuildRequest
 ) -> tuple[str, ...]:
     """Return why a publication is out of date; nothing if it is not."""
-    if request.force:
-        return ("asked for",)
-    if before is None:
-        return ("new",)
-    if found := changes(before.inputs, today):
-        return found
-    if before.diagnostics and before.wording != wording:
-        return ("leaflet changed",)
+    if request.force or before is None:
+        return ("asked for",) if request.force else ("new",)
+    found = changes(before.inputs, today)
+    if not found and before.diagnostics and before.wording != wording:
+        found += ("leaflet changed",)
     if before.stamp != stamp_of(request.out / before.path):
-        return ("PDF missing or changed",)
-    if request.today and _is_overdue(before, request.today):
-        return ("review overdue",)
-    return ()
+        found += ("PDF missing or changed",)
+    if request.release and request.today and _is_overdue(before, request.today):
+        found += ("review overdue",)
+    return found
 
 
 def _is_overdue(before: KnownPublication, today: datetime.date) -> bool:
@@ -211,14 +198,3 @@ def stamp_of(file: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
-
-
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return diagnostics as JSON; "" if there are none."""
-    found = tuple(diagnostics)
-    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
-
-
-def from_text(text: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of `as_text`."""
-    return _DIAGNOSTICS.validate_json(text) if text else ()

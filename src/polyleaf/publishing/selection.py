@@ -8,20 +8,18 @@ Side effects: reads catalogs, ledgers and snapshots.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError
-from polyleaf.languages.table import Language, unknown_language
-from polyleaf.project import Project
-from polyleaf.publishing.plan import PlannedPublication, plan
+from polyleaf.diagnostics import Diagnostic, Location, Severity
+from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import not_released
 from polyleaf.publishing.snapshots import Found, find_snapshot
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.snapshots import Snapshot
 
-__all__ = ["Plan", "Selection", "missing_catalog", "plan_publications", "select_released"]
+__all__ = ["Selection", "missing_catalog", "select_released"]
 
 
 @dataclass
@@ -40,69 +38,6 @@ class Selection:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a build is about.
-
-    Attributes:
-        publications: what is to be built.
-        left_out: what is not, for want of a catalog.
-        diagnostics: a word on each catalog that there is not.
-
-    """
-
-    publications: tuple[PlannedPublication, ...]
-    left_out: tuple[PlannedPublication, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def plan_publications(
-    project: Project,
-    table: Mapping[str, Language],
-    leaflets: Iterable[str],
-    request: tuple[Sequence[str], str],
-    missing: Callable[[PlannedPublication], Path | None],
-) -> Plan:
-    """Return the plan of a build.
-
-    Args:
-        project: the project.
-        table: the table of languages.
-        leaflets: ids of the leaflets that are to be built.
-        request: tags, or none for the project's; and `a4`, `letter`, or "" for the project's.
-        missing: tells which catalog of a publication there is not, if it needs one.
-
-    Raises:
-        UsageError: there is no such language.
-
-    """
-    languages, paper = request
-    tags = dict.fromkeys(languages or project.settings.languages)
-    _check_languages(project, table, tags)
-    planned: list[PlannedPublication] = []
-    left_out: list[PlannedPublication] = []
-    diagnostics = []
-    for item in plan(sorted(leaflets), tags, paper or project.settings.paper):
-        file = missing(item)
-        if file is not None:
-            severity = Severity.ERROR if languages else Severity.WARNING
-            diagnostics.append(_no_catalog(item, file, severity))
-        (planned if file is None or languages else left_out).append(item)
-    return Plan(tuple(planned), tuple(left_out), tuple(diagnostics))
-
-
-def _check_languages(
-    project: Project, table: Mapping[str, Language], languages: Iterable[str]
-) -> None:
-    problems = [
-        unknown_language(table, tag, Location(project.source.file))
-        for tag in languages
-        if tag not in table
-    ]
-    if problems:
-        raise UsageError(problems)
-
-
 def missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
     """Return the catalog that a publication needs and that is not there, or None."""
     loaded = sources.leaflets.get(item.leaflet)
@@ -112,11 +47,6 @@ def missing_catalog(sources: Sources, item: PlannedPublication) -> Path | None:
         return None
     file = sources.catalog_file(item.leaflet, item.language)
     return None if file.is_file() else file
-
-
-def _no_catalog(item: PlannedPublication, file: Path, severity: Severity) -> Diagnostic:
-    message = f"{item.leaflet!r} is not translated into {item.language}: there is no such catalog"
-    return Diagnostic("no-catalog", Location(file), message, "", severity)
 
 
 def select_released(
@@ -151,7 +81,8 @@ def _select(
     *,
     last_approved: bool,
 ) -> None:
-    refusal = not_released(sources, item, today)
+    refusal, problems = not_released(sources, item, today)
+    found.diagnostics += problems
     if refusal is None:
         found.allowed.append(item)
         return

@@ -21,10 +21,11 @@ from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.importers.dump import to_yaml
 from polyleaf.project import Project
+from polyleaf.publishing.catalogs import Catalogs, read_catalogs
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import blockers, overdue, progress_of, source_blockers, units_of
-from polyleaf.publishing.sources import Catalogs, Sources, read_catalogs
+from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.digests import digest_of
 from polyleaf.translation.progress import assess

@@ -6,51 +6,34 @@ a leaflet with an error is set aside and the rest go on. Side effects: reads the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Self
 
-from polyleaf.checks import letters, translations
 from polyleaf.checks.context import LeafletContext
 from polyleaf.checks.source import check_leaflet
 from polyleaf.content.document import Document, assemble
-from polyleaf.content.leaflets import LoadedLeaflet, leaflet_files, load_leaflet, salvage_leaflet
+from polyleaf.content.leaflets import LoadedLeaflet, load_leaflet, salvage_leaflet
 from polyleaf.content.library import Library, load_library
-from polyleaf.content.model import Leaflet, units
 from polyleaf.content.notes import unknown_notes
 from polyleaf.diagnostics import (
     Diagnostic,
-    InputError,
-    Location,
     UsageError,
-    did_you_mean,
     has_errors,
 )
-from polyleaf.languages.table import Language, load_languages, unknown_language
-from polyleaf.project import Project
-from polyleaf.publishing.review import load_reviewer
-from polyleaf.translation.catalog import Catalog, Interface, load_catalog, load_interface
-from polyleaf.translation.ledger import Ledger, load_ledger
-from polyleaf.translation.merge import catalog_problems
-from polyleaf.translation.progress import accepted, is_accepted
-from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
-from polyleaf.typesetting.font_choice import choose_fonts, font_problems
-from polyleaf.typesetting.font_table import FontFamily, load_font_tables
+from polyleaf.languages.table import Language, unknown_language
+from polyleaf.project import Project, leaflet_files
+from polyleaf.publishing.plan import wanted_leaflets
+from polyleaf.publishing.tables import load_pseudolocales, load_tables
+from polyleaf.publishing.wording import Wording, WordingReview, review_wording
+from polyleaf.typesetting.font_table import FontFamily
 
 __all__ = [
-    "Catalogs",
     "Sources",
-    "check_catalogs",
-    "check_translatable",
-    "load_catalogs",
     "load_sources",
-    "load_tables",
-    "read_catalogs",
-    "wanted_leaflets",
 ]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,10 +62,13 @@ class Sources:
 
     def document(self, leaflet: str) -> Document:
         """Return a leaflet with all that it draws from the library."""
-        settings = self.project.settings
-        notices = {role: key for role, key in settings.notices if key}
-        zone = settings.helpline.time_zone if settings.helpline else None
-        return assemble(self.leaflets[leaflet].leaflet, self.library, notices, zone or "")
+        if leaflet not in self._documents:
+            settings = self.project.settings
+            notices = {role: key for role, key in settings.notices if key}
+            zone = settings.helpline.time_zone if settings.helpline else None
+            loaded = self.leaflets[leaflet].leaflet
+            self._documents[leaflet] = assemble(loaded, self.library, notices, zone or "")
+        return self._documents[leaflet]
 
     def context(self, loaded: LoadedLeaflet) -> LeafletContext:
         """Return what the checks of a leaflet may look at."""
@@ -108,7 +94,49 @@ class Sources:
 
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
+        return dict(self._shared_units)
+
+    def wording(self, language: str) -> Wording:
+        """Return what the leaflets share in a language; its files are read once."""
+        if language not in self._wordings:
+            labels = tuple(self.project.locale_files(f"{language}/ui.po"))
+            folder, file = self.project.locales / language, self.shared_catalog_file(language)
+            self._wordings[language] = Wording(folder, file, labels)
+        return self._wordings[language]
+
+    def review(self, language: str, source: str) -> WordingReview:
+        """Return what is wrong with what leaflets of a source language share in another one.
+
+        Raises:
+            InputError: the phrases or labels of the language cannot be read.
+        """
+        key, target = (language, source), self.languages[language]
+        if key not in self._reviews:
+            wording = self.wording(language)
+            self._reviews[key] = review_wording(wording, source, target, self._shared_units)
+        return self._reviews[key]
+
+    def afresh(self) -> Self:
+        """Return the same content, for which shared catalogs are read anew: they were written."""
+        return replace(self)
+
+    # What is made of the content when it is first asked for; a copy makes its own.
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {}
+
+    @cached_property
+    def _shared_units(self) -> dict[str, str]:
         return _shared_units(self.project, self.library)
+
+    @cached_property
+    def _wordings(self) -> dict[str, Wording]:
+        return {}
+
+    @cached_property
+    def _reviews(self) -> dict[tuple[str, str], WordingReview]:
+        return {}
 
 
 def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
@@ -135,7 +163,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
     # Only now: nothing may be written in a pseudolocale, and no project may list one.
-    languages |= load_languages(project.locale_files("pseudolocales.yaml"))
+    languages |= load_pseudolocales(project)
     found = tuple(dict.fromkeys(diagnostics))
     return Sources(project, languages, families, library, leaflets, broken, found)
 
@@ -154,23 +182,6 @@ def _shared_units(project: Project, library: Library) -> dict[str, str]:
     return found
 
 
-def load_tables(project: Project) -> tuple[dict[str, Language], dict[str, FontFamily]]:
-    """Load the tables of languages and of fonts, each language with the fonts it is set in.
-
-    Raises:
-        UsageError: a table is unusable, or names a family, script or language that there is not.
-    """
-    files = project.locale_files("languages.yaml")
-    languages = load_languages(files)
-    try:
-        families = load_font_tables(project.locale_files("fonts.yaml"))
-    except InputError as error:
-        raise UsageError(error.diagnostics) from error
-    if problems := list(font_problems(languages, families, project.source, files)):
-        raise UsageError(problems)
-    return choose_fonts(languages, project.settings.fonts, families), families
-
-
 def _check_settings(project: Project, languages: Mapping[str, Language]) -> None:
     settings, source = project.settings, project.source
     problems = [
@@ -184,140 +195,3 @@ def _check_settings(project: Project, languages: Mapping[str, Language]) -> None
         )
     if problems:
         raise UsageError(problems)
-
-
-def wanted_leaflets(
-    files: Mapping[str, Path], wanted: tuple[str, ...], folder: Path
-) -> Mapping[str, Path]:
-    """Return the files of the leaflets whose ids are wanted; of none, all.
-
-    Raises:
-        UsageError: there is no such leaflet in the folder.
-    """
-    problems = []
-    for name in wanted:
-        if name not in files:
-            hint = did_you_mean(name, files) or f"there are: {', '.join(files) or 'none yet'}"
-            message = f"there is no leaflet {name!r}"
-            problems.append(Diagnostic("unknown-leaflet", Location(folder), message, hint))
-    if problems:
-        raise UsageError(problems)
-    return {name: files[name] for name in dict.fromkeys(wanted)} if wanted else files
-
-
-@dataclass(frozen=True)
-class Catalogs:
-    """The catalogs of one leaflet in one language, and who approved what in them.
-
-    What a person approved as translated counts as machine-drafted no longer.
-    """
-
-    leaflet: Catalog
-    phrases: Catalog
-    interface: Interface
-    ledger: Ledger
-
-
-def load_catalogs(
-    sources: Sources, leaflet: str, language: str
-) -> tuple[Catalogs | None, list[Diagnostic]]:
-    """Load the catalogs of a leaflet; return None where one of them has an error, and why.
-
-    Those of a pseudolocale are made on the spot.
-    """
-    catalogs, diagnostics = read_catalogs(sources, leaflet, language)
-    if catalogs is None or sources.languages[language].pseudo:
-        return catalogs, diagnostics
-    loaded = sources.leaflets[leaflet].leaflet
-    diagnostics += check_catalogs(sources, catalogs, loaded, language, sources.shared_units())
-    return None if has_errors(diagnostics) else catalogs, diagnostics
-
-
-def check_catalogs(
-    sources: Sources, catalogs: Catalogs, leaflet: Leaflet, language: str, shared: Mapping[str, str]
-) -> list[Diagnostic]:
-    """Return what is wrong with the catalogs of a leaflet in a language.
-
-    Args: `shared` are the units of the phrases' catalog, by id.
-    """
-    target, known = sources.languages[language], units(leaflet)
-    folder = sources.project.locales / language
-    reviewer, diagnostics = load_reviewer(folder, leaflet.language, target)
-    diagnostics += _check(catalogs.leaflet, target, known)
-    diagnostics += reviewer.of_leaflet(catalogs.leaflet, known, leaflet)
-    if sources.shared_catalog_file(language):
-        diagnostics += _check(catalogs.phrases, target, shared)
-    diagnostics += reviewer.of_phrases(catalogs.phrases, shared)
-    diagnostics += reviewer.of_labels()
-    diagnostics += reviewer.strays({*sources.leaflets, *sources.broken, leaflet.id})
-    return diagnostics
-
-
-def check_translatable(sources: Sources, leaflet: str, language: str) -> None:
-    """Refuse to look for the translation of a leaflet into a language where there can be none.
-
-    Raises:
-        UsageError: there is no such language, or it is the leaflet's own or a pseudolocale.
-        InputError: the leaflet has an error.
-
-    """
-    table = sources.languages
-    if language not in table:
-        here = Location(sources.project.source.file)
-        raise UsageError([unknown_language(table, language, here)])
-    if leaflet not in sources.leaflets:
-        raise InputError(sources.diagnostics)
-    loaded = sources.leaflets[leaflet]
-    if table[language].pseudo or language == loaded.leaflet.language:
-        message = f"there is no translation of {leaflet!r} into {language} to sign"
-        raise UsageError([Diagnostic("no-translation", Location(loaded.source.file), message)])
-
-
-def read_catalogs(
-    sources: Sources, leaflet: str, language: str
-) -> tuple[Catalogs | None, list[Diagnostic]]:
-    """Read the catalogs of a leaflet unchecked; return None where one cannot be read, and why."""
-    if sources.languages[language].pseudo:
-        return _pseudo_catalogs(sources, leaflet, sources.languages[language]), []
-    diagnostics: list[Diagnostic] = []
-
-    def read(load: Callable[[], T], otherwise: T) -> T:
-        try:
-            return load()
-        except InputError as error:
-            diagnostics.extend(error.diagnostics)
-            return otherwise
-
-    file, shared = sources.catalog_file(leaflet, language), sources.shared_catalog_file(language)
-    ledger_file = sources.ledger_file(leaflet, language)
-    phrases = Catalog(sources.project.locales / language / "phrases.po")
-    ui = sources.project.locale_files(f"{language}/ui.po")
-    own = read(lambda: load_catalog(file), Catalog(file))
-    if shared is not None:
-        phrases = read(lambda: load_catalog(shared), phrases)
-    interface = read(lambda: load_interface(ui), Interface())
-    ledger = read(lambda: load_ledger(ledger_file), Ledger(ledger_file))
-    if diagnostics:
-        return None, diagnostics
-    if is_accepted(interface.message(file), ledger):
-        interface = interface.accepted()
-    return Catalogs(accepted(own, ledger), accepted(phrases, ledger), interface, ledger), []
-
-
-def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Catalogs:
-    loaded = sources.leaflets[leaflet]
-    library = sources.project.leaflets / "library"
-    return Catalogs(
-        pseudo_catalog(loaded.source.file, units(loaded.leaflet), language),
-        pseudo_catalog(library, sources.shared_units(), language),
-        PseudoInterface(language),
-        Ledger(sources.ledger_file(leaflet, language.tag)),
-    )
-
-
-def _check(catalog: Catalog, language: Language, known: Mapping[str, str]) -> Iterator[Diagnostic]:
-    yield from catalog_problems(catalog, known)
-    yield from translations.check(catalog, known)
-    targets = {key: message.target for key, message in catalog.messages.items()}
-    places = {key: message.location for key, message in catalog.messages.items()}
-    yield from letters.check_texts(targets, language, places.__getitem__)

@@ -16,7 +16,8 @@ from polyleaf.content.document import Document, assemble
 from polyleaf.content.leaflets import load_leaflet
 from polyleaf.content.library import Library
 from polyleaf.project import Project, defaults_folder
-from polyleaf.publishing.sources import Sources, load_tables
+from polyleaf.publishing.sources import Sources
+from polyleaf.publishing.tables import load_tables
 
 __all__ = ["SPECIMEN", "Specimens", "load_specimens"]
 

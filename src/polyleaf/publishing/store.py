@@ -19,10 +19,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from polyleaf.publishing.files import write_file
-from polyleaf.typesetting.fonts import FontFile
-from polyleaf.typesetting.layout import Job, Layout, Rendered
+from polyleaf.typesetting.layout import Layout, Rendered
 
-__all__ = ["Store", "job_key"]
+__all__ = ["Store"]
 
 
 @dataclass(frozen=True)
@@ -34,28 +33,6 @@ class _Entry:
 
 
 _ENTRY: Final = TypeAdapter(_Entry)
-
-
-def job_key(job: Job, fonts: tuple[FontFile, ...], software: str) -> str:
-    """Return what stands for the PDF of a job before it is made: a SHA-256 in hex.
-
-    Args:
-        job: the job.
-        fonts: the fonts that its pages may use.
-        software: `software.drawing`.
-
-    """
-    key = hashlib.sha256(software.encode())
-    for font in sorted((f.family, f.weight, f.style, f.sha256) for f in fonts):
-        key.update(repr(font).encode())
-    for name, data in (
-        ("html", job.html.encode()),
-        *(("css", sheet.encode()) for sheet in job.css),
-        *job.assets,
-    ):
-        key.update(f"\0{name}\0{len(data)}\0".encode())
-        key.update(data)
-    return key.hexdigest()
 
 
 class Store:

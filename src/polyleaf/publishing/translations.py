@@ -112,7 +112,7 @@ def update_translations(
             run.catalog(each, sources.languages[language])
     if not wanted:
         run.diagnostics += _orphans(sources)
-    run.diagnostics += () if dry_run else note_revisions(sources)
+    run.diagnostics += () if dry_run else note_revisions(sources.afresh())
     run.finish()
     return Update(
         tuple(run.templates), tuple(run.updates), run.seen, tuple(dict.fromkeys(run.diagnostics))

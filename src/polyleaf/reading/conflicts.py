@@ -8,8 +8,12 @@ from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location
 
-__all__ = ["conflict_markers"]
+__all__ = ["CONFLICTING_ENTRY", "conflict_markers"]
 
+# How a conflict in a catalog is to be resolved.
+CONFLICTING_ENTRY: Final = (
+    "keep of each entry the one that is right, and delete the lines of <, |, = and >"
+)
 _MARKER: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 
 

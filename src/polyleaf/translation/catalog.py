@@ -14,13 +14,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import polib
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
 from polyleaf.reading.source import read_text
+from polyleaf.translation.messages import note_and_limit
+from polyleaf.translation.po_header import charset_problem
 
 __all__ = [
     "BACK_TRANSLATION",
@@ -46,11 +50,14 @@ INTERFACE: Final = "interface"
 
 # What a line may be that is not empty and no comment. polib is content with less: of a text without
 # its closing quote it drops the last character, so that "Call 911 becomes "Call 91".
-_STRING_LINE: Final = re.compile(
-    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"(?:[^"\\]|\\.)*"'
+_STRING: Final = (
+    r"(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])[^\S\r\n]+)?"
+    r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
 )
-# An extracted comment (`#.`), from the notes of the text's author.
-_MAX_LENGTH: Final = re.compile(r"^max[-_]length:\s*([0-9]{1,6})\s*$", re.MULTILINE)
+_STRING_LINE: Final = re.compile(_STRING)
+_SOUND_LINES: Final = re.compile(
+    rf"(?:[^\S\r\n]*+(?:#[^\r\n]*+|{_STRING}[^\S\r\n]*+)?+(?:\r\n|\r|\n|\Z))*+"
+)
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
 
@@ -67,7 +74,7 @@ class Message:
         machine_drafted: whether a machine translated it, and no person has accepted that.
         previous: the source text that a fuzzy translation is of (`#| msgid`), or "".
         notes: what the translator is told (`#.`).
-        max_length: the most characters the translation may have, or None.
+        max_length: the most characters the translation may have, as the notes say, or None.
         back_translation: what the target says, in the source language, or "".
 
     """
@@ -123,7 +130,7 @@ def _message(entry: polib.POEntry, file: Path) -> Message:
         machine_drafted=_is_drafted(entry),
         previous=entry.previous_msgid or "",
         notes=entry.comment,
-        max_length=_max_length(entry),
+        max_length=note_and_limit(entry.comment)[1],
         back_translation=_back_translation(entry),
     )
 
@@ -154,19 +161,20 @@ def _is_drafted(entry: polib.POEntry) -> bool:
 
 
 def _back_translation(entry: polib.POEntry) -> str:
+    if BACK_TRANSLATION not in entry.tcomment:
+        return ""
     lines = (line.strip() for line in entry.tcomment.splitlines())
     texts = (x.removeprefix(BACK_TRANSLATION) for x in lines if x.startswith(BACK_TRANSLATION))
     return " ".join(text.strip() for text in texts).strip()
 
 
-def _max_length(entry: polib.POEntry) -> int | None:
-    found = _MAX_LENGTH.search(entry.comment)
-    return int(found[1]) if found else None
-
-
 def _parse(file: Path) -> polib.POFile:
-    if problems := list(_broken_lines(read_text(file), file)):
-        raise InputError(problems)
+    text = read_text(file)
+    if not _SOUND_LINES.fullmatch(text):
+        markers = conflict_markers(text, file, CONFLICTING_ENTRY)
+        raise InputError(markers or _broken_lines(text, file))
+    if problem := charset_problem(text, file):
+        raise InputError([problem])
     try:
         # By its name: polib would cut a text that it is given at U+2028 and its like.
         return polib.pofile(str(file), encoding="utf-8", wrapwidth=0)
@@ -223,13 +231,19 @@ class Interface:
 
     def message(self, file: Path) -> Message:
         """Return all labels as one message, so that they can be approved as one."""
-        labels, targets = (
-            json.dumps(texts, ensure_ascii=False) if texts else ""
-            for texts in (sorted(self._targets), sorted(self._targets.items()))
-        )
+        labels, targets = self._as_texts
         location = Location(file)
         drafted = self.machine_drafted
         return Message(INTERFACE, labels, targets, location, machine_drafted=drafted)
+
+    @cached_property
+    def _as_texts(self) -> tuple[str, str]:
+        """All labels as one text, and all translations."""
+        if not self._targets:
+            return "", ""
+        both = (sorted(self._targets), sorted(self._targets.items()))
+        labels, targets = (json.dumps(texts, ensure_ascii=False) for texts in both)
+        return labels, targets
 
     def has(self, source: str) -> bool:
         """Tell whether the label is translated."""

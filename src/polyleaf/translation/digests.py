@@ -1,6 +1,7 @@
-"""Source and target in, the short digest that stands for both.
+"""Texts in, the short digest that stands for them.
 
-Job: name a pair of texts so that an approval can be bound to it. Trade-off: 64 bits of SHA-256,
+Job: name a text, or a source and its target, so that an approval, a waiver or a row that was handed
+out can be bound to it. Trade-off: 64 bits of SHA-256,
 short enough to read aloud from a proof; nobody gains by forging one. Side effects: none.
 """
 
@@ -11,7 +12,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["DIGEST_PATTERN", "digest_of", "document_digest", "unit_digest"]
+__all__ = ["DIGEST_PATTERN", "digest_of", "document_digest", "text_digest", "unit_digest"]
 
 DIGEST_PATTERN: Final = r"^[0-9a-f]{16}$"
 
@@ -28,5 +29,9 @@ def document_digest(units: Mapping[str, str]) -> str:
 
 def digest_of(data: Any) -> str:  # noqa: ANN401 - whatever JSON can say
     """Return 16 hex digits of the SHA-256 of plain data; JSON tells where each text ends."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+    return text_digest(json.dumps(data, sort_keys=True, ensure_ascii=True))
+
+
+def text_digest(text: str) -> str:
+    """Return 16 hex digits of the SHA-256 of one text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

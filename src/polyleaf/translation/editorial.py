@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -92,10 +93,18 @@ def meaning_changes(old: str, new: str, language: str) -> list[str]:
         return [f"nothing is known about negations in {language!r} (only in {known})"]
     before, after = _parts(old, words), _parts(new, words)
     return [
-        f"{name}: {_listed(before[name])} became {_listed(after[name])}"
+        f"{name}: {_became(before[name], after[name])}"
         for name in before
         if before[name] != after[name]
     ]
+
+
+def _became(before: list[str], after: list[str]) -> str:
+    """Return what changed from one list to the other; all of both where only the order did."""
+    old, new = Counter(before), Counter(after)
+    gone, added = [*(old - new).elements()], [*(new - old).elements()]
+    both = (gone, added) if gone or added else (before, after)
+    return " became ".join(map(_listed, both))
 
 
 def _listed(items: list[str]) -> str:

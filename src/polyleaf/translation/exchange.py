@@ -9,7 +9,6 @@ Side effects: none.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from polyleaf.content.marks import marks
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Catalog, Message
+from polyleaf.translation.digests import text_digest
 from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag
 
-__all__ = ["Change", "Handover", "Row", "UnitStatus", "match", "source_hash", "unit_status"]
+__all__ = ["Change", "Handover", "Row", "UnitStatus", "match", "unit_status"]
 
 
 class UnitStatus(StrEnum):
@@ -99,11 +99,6 @@ class Change:
     location: Location
 
 
-def source_hash(source: str) -> str:
-    """Return what stands for a source text in a file: 16 hex digits of its SHA-256."""
-    return hashlib.sha256(source.encode()).hexdigest()[:16]
-
-
 def unit_status(message: Message) -> UnitStatus:
     """Return how far a message has come whose source text is today's."""
     if not message.target.strip():
@@ -164,7 +159,7 @@ def _known(
         text = f"{row.unit!r} has lost the hash of its source text"
         hint = "return the file that was exported, or change the PO file itself"
         problem = Diagnostic("no-source-hash", row.location, text, hint)
-    elif row.source_hash != source_hash(message.source):
+    elif row.source_hash != text_digest(message.source):
         text = f"{row.unit!r} is a translation of another source text than today's"
         hint = "the source was reworded since the export, or altered; export the unit again"
         problem = Diagnostic("source-changed", row.location, text, hint)

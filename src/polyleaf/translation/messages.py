@@ -22,7 +22,8 @@ Key = tuple[str, str]
 
 # Weblate's flag (https://docs.weblate.org/en/latest/admin/checks.html).
 LIMIT: Final = "max-length:{}"
-_LIMIT_LINE: Final = re.compile(rf"^{LIMIT.format('([0-9]+)')}$", re.MULTILINE)
+# Also as people write it by hand.
+_LIMIT_LINE: Final = re.compile(r"^max[-_]length:[ \t]*([0-9]{1,6})[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
-from polyleaf.reading.source import read_text
 from polyleaf.translation.catalog import load_catalog
-from polyleaf.translation.exchange import Row, source_hash
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Row
 
 __all__ = ["po_file_name", "read_po"]
 
-_CHARSET: Final = re.compile(r'(?:msgstr\s+)?".*Content-Type:.*charset=([\w-]+)', re.IGNORECASE)
-# CHARSET is what templates say.
-_FITTING: Final = frozenset({"utf-8", "utf8", "charset"})
 _NAME: Final = re.compile(r"(?P<catalog>[a-z0-9.-]+)\.(?P<language>[A-Za-z0-9_-]+)\.po")
 
 
@@ -41,28 +38,16 @@ def read_po(file: Path) -> list[Row]:
         text = f"the name {file.name!r} does not say which catalog this is"
         hint = "name it as it was exported: LEAFLET.LANG.po"
         raise InputError([Diagnostic("file-name", Location(file), text, hint)])
-    _refuse_other_charsets(file)
     return [
         Row(
             catalog=name["catalog"].replace(".", "/"),
             language=name["language"].replace("_", "-"),
             unit=message.id,
             source=message.source,
-            source_hash=source_hash(message.source),
+            source_hash=text_digest(message.source),
             target=message.target,
             location=message.location,
             unfinished=message.fuzzy,
         )
         for message in load_catalog(file).messages.values()
     ]
-
-
-def _refuse_other_charsets(file: Path) -> None:
-    for number, line in enumerate(read_text(file).splitlines(), start=1):
-        if line.startswith("msgctxt"):
-            return
-        found = _CHARSET.match(line)
-        if found and found[1].lower() not in _FITTING:
-            text = f"the header says that the file is {found[1]}; it is UTF-8"
-            hint = "tools that believe it garble the text: compare it, then write charset=UTF-8"
-            raise InputError([Diagnostic("po-charset", Location(file, number, 1), text, hint)])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
 from polyleaf.translation.po_strings import unescape, wrapping_width
 
 __all__ = ["Entry", "PoText", "Text", "parse_po", "po_problem"]
@@ -144,7 +145,8 @@ def parse_po(text: str, file: Path) -> PoText:
         InputError: a line or the order of lines is wrong; each of them is named.
     """
     lines = [_Line.of(number, *found) for number, found in enumerate(_LINE.findall(text), start=1)]
-    if problems := list(_bad_lines(lines, file)):
+    markers = conflict_markers(text, file, CONFLICTING_ENTRY)
+    if problems := markers or list(_bad_lines(lines, file)):
         raise InputError(problems)
     reader = _Reader(file)
     for line in lines:

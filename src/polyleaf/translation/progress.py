@@ -158,7 +158,7 @@ def _assess(unit: Unit, ledger: Ledger, rule: ReleaseRule) -> UnitProgress:
         return UnitProgress(unit, State.MISSING)
     if unit.message.fuzzy or unit.message.source != unit.source:
         return UnitProgress(unit, State.STALE)
-    approvals = ledger.approvals(unit.id, unit.digest)
+    approvals = ledger.approvals(unit.id, unit.digest) if ledger.events else ()
     stages = valid_stages(approvals, rule)
     return UnitProgress(unit, _state(unit.message, stages, rule), approvals, stages)
 
@@ -173,6 +173,8 @@ def _state(message: Message, stages: frozenset[Stage], rule: ReleaseRule) -> Sta
 
 def accepted(catalog: Catalog, ledger: Ledger) -> Catalog:
     """Return a catalog without the mark of the machine on what a person approved as translated."""
+    if not ledger.events:
+        return catalog
     messages = {
         key: replace(m, machine_drafted=False) if is_accepted(m, ledger) else m
         for key, m in catalog.messages.items()
@@ -182,7 +184,7 @@ def accepted(catalog: Catalog, ledger: Ledger) -> Catalog:
 
 def is_accepted(message: Message, ledger: Ledger) -> bool:
     """Tell whether a machine's draft has been approved as translated by a person, as it is."""
-    if not message.machine_drafted:
+    if not (message.machine_drafted and ledger.events):
         return False
     approvals = ledger.approvals(message.id, unit_digest(message.source, message.target))
     return any(approval.stage == TRANSLATED for approval in approvals)

@@ -19,13 +19,13 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.messages import Key, Unit
 from polyleaf.translation.po_entries import retire, stale, with_note
+from polyleaf.translation.po_header import charset_problem
 from polyleaf.translation.po_strings import quote
 from polyleaf.translation.po_text import Entry, PoText, Text, parse_po
 
 __all__ = ["Counts", "Updated", "update_catalog"]
 
 _PLURALS: Final = re.compile(r"nplurals\s*=\s*([0-9])")
-_CHARSET: Final = re.compile(r"charset=([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def update_catalog(
 
     """
     po = parse_po(text, file)
-    if problems := [*_header_problems(po, file), *_duplicates(po, file)]:
+    charset = charset_problem(text, file)
+    if problems := [*([charset] if charset else []), *_duplicates(po, file)]:
         raise InputError(problems)
     found: dict[Key, list[int]] = {}
     for index, entry in enumerate(po.entries):
@@ -93,15 +94,6 @@ def update_catalog(
 def _key(entry: Entry) -> Key:
     unit = entry.text("msgctxt")
     return (unit, "") if unit else ("", entry.text("msgid"))
-
-
-def _header_problems(po: PoText, file: Path) -> Iterator[Diagnostic]:
-    for entry in po.entries:
-        found = _CHARSET.search(entry.text("msgstr")) if entry.header else None
-        if found and found[1].lower() not in {"utf-8", "utf8"}:
-            message = f"the header says that the file is {found[1]}, and catalogs are UTF-8"
-            hint = "save the file as UTF-8, and write charset=UTF-8 in its header"
-            yield Diagnostic("wrong-charset", Location(file, entry.line, 1), message, hint)
 
 
 def _duplicates(po: PoText, file: Path) -> Iterator[Diagnostic]:

@@ -1,12 +1,12 @@
 """Waivers in: locales/<lang>/waivers.yaml, findings that a named person looked at and let pass.
 
-Job: read who waived which finding of which unit, and why. A waiver is bound to a digest of source
-and target, so that any edit of either voids it. Side effects: reads the file it is given.
+Job: read who waived which finding of which unit, and why. A waiver is bound to the digest of source
+and target, so that any edit of either voids it; one written without it is told what to write.
+Side effects: reads the file it is given.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +19,9 @@ from polyleaf.reading.record import Id, Record, Text
 from polyleaf.reading.source import load_yaml
 from polyleaf.reading.validation import validate
 from polyleaf.translation.catalog import Catalog
+from polyleaf.translation.digests import DIGEST_PATTERN, unit_digest
 
-__all__ = ["Waiver", "Waivers", "digest", "load_waivers"]
+__all__ = ["Waiver", "Waivers", "load_waivers"]
 
 
 class Waiver(Record):
@@ -33,7 +34,7 @@ class Waiver(Record):
         code: the code of the finding.
         by: who looked at it.
         reason: why it may stand.
-        digest: `digest` of source and target as that person saw them.
+        digest: `unit_digest` of source and target as that person saw them; None is never valid.
 
     """
 
@@ -43,7 +44,7 @@ class Waiver(Record):
     code: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)+$")]
     by: Text
     reason: Text
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    digest: Annotated[str, Field(pattern=DIGEST_PATTERN)] | None = None
 
     @model_validator(mode="after")
     def _has_one_catalog(self) -> Self:
@@ -76,9 +77,10 @@ class Waivers:
             message = catalog.messages.get(waiver.unit)
             where = message.location if message else None
             covered = [d for d in left if d.code == waiver.code and d.location == where]
-            if message is not None and waiver.digest != digest(message.source, message.target):
-                now = digest(message.source, message.target)
-                left.append(_idle(place, "void-waiver", waiver, f"look again; it is {now} now"))
+            now = unit_digest(message.source, message.target) if message else None
+            if now is not None and waiver.digest != now:
+                hint = f'look at the text, then write `digest: "{now}"`'
+                left.append(_idle(place, "void-waiver", waiver, hint))
             elif not covered:
                 left.append(_idle(place, "unused-waiver", waiver, "remove it"))
             else:
@@ -93,11 +95,6 @@ class Waivers:
             for waiver, place in self.entries
             if _catalog(waiver) not in known
         ]
-
-
-def digest(source: str, target: str) -> str:
-    """Return what stands for a text and its translation: 16 hex digits of their SHA-256."""
-    return hashlib.sha256(f"{source}\0{target}".encode()).hexdigest()[:16]
 
 
 def load_waivers(file: Path) -> Waivers:
@@ -120,6 +117,7 @@ def _catalog(waiver: Waiver) -> str:
 
 
 def _idle(place: Location, code: str, waiver: Waiver, hint: str) -> Diagnostic:
-    state = "is void: its text was edited" if code == "void-waiver" else "covers nothing"
+    void = "is void: its text was edited" if waiver.digest else "names no text: it has no digest"
+    state = void if code == "void-waiver" else "covers nothing"
     message = f"the waiver of {waiver.code} for {waiver.unit!r} {state}"
     return Diagnostic(code, place, message, hint, Severity.WARNING)

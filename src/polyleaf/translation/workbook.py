@@ -24,7 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Message
-from polyleaf.translation.exchange import Handover, source_hash, unit_status
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Handover, unit_status
 
 __all__ = ["COLUMNS", "CONFIRMED", "GUIDE", "write_workbook"]
 
@@ -133,7 +134,7 @@ def _add_row(sheet: Worksheet, number: int, message: Message, handover: Handover
         "target": message.target,
         "status": unit_status(message).value,
         "comment": "",
-        "hash": source_hash(message.source),
+        "hash": text_digest(message.source),
         "catalog": handover.name,
         "language": handover.target.tag,
     }

@@ -20,7 +20,8 @@ from lxml import etree
 from polyleaf.content.marks import Kind, Mark
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.catalog import Message
-from polyleaf.translation.exchange import Handover, Row, UnitStatus, source_hash, unit_status
+from polyleaf.translation.digests import text_digest
+from polyleaf.translation.exchange import Handover, Row, UnitStatus, unit_status
 from polyleaf.translation.inline_tags import Tag, Tagged, tag_pair
 from polyleaf.translation.messages import note_and_limit
 
@@ -113,7 +114,7 @@ def _unit_attributes(message: Message) -> dict[str, str]:
     attributes = {
         "id": message.id,
         "resname": message.id,
-        "extradata": _HASH + source_hash(message.source),
+        "extradata": _HASH + text_digest(message.source),
         f"{_XML}space": "preserve",
     }
     _, limit = note_and_limit(message.notes)
@@ -201,10 +202,17 @@ def _parse(data: bytes, file: Path) -> etree._Element:
         raise InputError([problem]) from error
     if root.getroottree().docinfo.doctype:
         text = "the file declares a document type (DOCTYPE), which XLIFF has none of"
-        problem = Diagnostic("xml-doctype", Location(file, 1, 1), text, "remove the declaration")
+        problem = Diagnostic(
+            "xml-doctype", Location(file, _line_of(data, b"<!DOCTYPE"), 1), text, "remove it"
+        )
         raise InputError([problem])
     _refuse_other_kinds(root, file)
     return root
+
+
+def _line_of(data: bytes, sign: bytes) -> int:
+    """Return the line that a sign is first on; 1 where the file is in an encoding that hides it."""
+    return data.partition(sign)[0].count(b"\n") + 1 if sign in data else 1
 
 
 def _refuse_other_kinds(root: etree._Element, file: Path) -> None:

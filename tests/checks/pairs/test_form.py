@@ -41,6 +41,8 @@ def codes(source: str, target: str, tag: str, limit: int | None = None) -> list[
         ("Rest at home.", "descansen trankilo hoy.", "ru", ["wrong-script"]),
         ("Rest at home.", "請在家休息。", "zh-Hans", ["wrong-script"]),
         ("Rest 5 hours, then 6.", "استرح ٥ ساعات ثم 6.", "ar", ["mixed-digits"]),
+        ("Take 200 mg in 5 hours.", "تناول 200 mg خلال ٥ ساعات.", "ar", []),
+        ("rest, drink, sleep", "descanso, agua, nunca", "es", []),
         ("Rest.", "\u2067استرح.", "ar", ["unbalanced-bidi"]),
         ("Rest.", "\u2067استرح.\u2069", "ar", []),
         ("Rest.", "Reposez-vous, mame\u0301.", "fr", ["unicode-form"]),
@@ -55,6 +57,21 @@ def codes(source: str, target: str, tag: str, limit: int | None = None) -> list[
 )
 def test_the_form_of_a_translation(source: str, target: str, tag: str, expected: list[str]) -> None:
     assert codes(source, target, tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "message", "hint"),
+    [
+        ("Hasta 40 mL a 38 °C.", "has 40 mL where the source has 4 mL", "write 4 mL"),
+        ("Hasta 4 L a 38 °C.", "has 4 L where the source has 4 mL", "write the unit of the source"),
+        ("Hasta 4 mL a 28 °C.", "has 28 °C where the source has 38 °C", "write 38 °C"),
+    ],
+)
+def test_units_are_named_as_they_are_written(target: str, message: str, hint: str) -> None:
+    pair = Pair(Message("a", "Up to 4 mL at 38 °C.", target, PLACE), "en", "es", "Latn", ())
+    (found,) = check_pair(pair)
+    assert found.message == f"the translation of 'a' {message}"
+    assert found.hint == hint
 
 
 def test_a_text_may_be_as_long_as_its_comment_says() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from polyleaf.checks.pairs.lexicon import MEASURES, lexicon
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.quantities import Quantity, counts, quantities
+from polyleaf.checks.pairs.quantities import Quantity, counts, has_digits, quantities
 
 __all__ = ["Alignment", "align"]
 
@@ -46,7 +46,7 @@ def align(pair: Pair) -> Alignment:
 def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
     wanted = quantities(source, source_tag, source=True)
     left = [q for q in wanted if _required(q, tag)]
-    if not left and not any(map(str.isdecimal, target)):
+    if not left and not has_digits(target):
         return Alignment()
     offered = list(quantities(target, tag))
     units: list[tuple[Quantity, Quantity]] = []
@@ -70,7 +70,12 @@ def _align(source: str, source_tag: str, target: str, tag: str) -> Alignment:
 
 
 def _required(quantity: Quantity, tag: str) -> bool:
-    """Tell whether a target needs it; where nouns have a dual, "two people" needs no word."""
+    """Tell whether a target needs it; where nouns have a dual, "two people" needs no word.
+
+    Of an idiom, only if it is known how the language says it.
+    """
+    if quantity.idiom and not lexicon(tag).idioms:
+        return False
     dual = any(key.startswith("2 ") for key in lexicon(tag).fused)
     return quantity.sure and (
         quantity.figure or bool(quantity.unit) or quantity.readings != {"2"} or not dual

@@ -33,7 +33,8 @@ _NO_QUESTION: Final = frozenset({"th", "lo", "my", "km", "el", "hy"})
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a warning for a text that ends in another kind of mark."""
-    source, target = (_kind(text) for text in (pair.message.source, pair.message.target))
+    source = _kind(pair.message.source, pair.source)
+    target = _kind(pair.message.target, pair.target)
     language = pair.tag.split("-")[0]
     if source == target or (not source and target == "colon"):
         return
@@ -49,8 +50,11 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
     yield pair.warning("end-punctuation", text)
 
 
-def _kind(text: str) -> str:
-    end = _CLOSING.sub("", plain_text(_PLACEHOLDER.sub("x", text.strip())))[-1:]
+def _kind(text: str, plain: str) -> str:
+    """Return the kind of mark at the end of a text; a value in its place has none."""
+    if text.rstrip().endswith("}"):
+        plain = plain_text(_PLACEHOLDER.sub("x", text.strip()))
+    end = _CLOSING.sub("", plain)[-1:]
     return _KINDS.get(end, "")
 
 

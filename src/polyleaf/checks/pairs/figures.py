@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from polyleaf.checks.pairs.alignment import align
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.quantities import NAMED_FIGURE, Quantity
+from polyleaf.checks.pairs.quantities import NAMED_FIGURE, Quantity, has_digits
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
@@ -33,12 +33,14 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _shown(quantity: Quantity) -> str:
-    unit = f" {quantity.unit}" if quantity.unit and quantity.strong else ""
+    unit = f" {quantity.unit_written}" if quantity.unit and quantity.strong else ""
     return f"{quantity.shown}{unit}"
 
 
 def _names(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for each name whose figure changed: HSV-1 for HSV-2."""
+    if not (has_digits(pair.source) and has_digits(pair.target)):
+        return
     source, target = _named(pair.source), _named(pair.target)
     for name in sorted(source.keys() & target.keys()):
         if source[name] != target[name]:

@@ -1,4 +1,4 @@
-"""`too-long`: a text is longer than the place for it, as the comment `max_length: N` says.
+"""`too-long`: a text is longer than the place for it, as the comment `max-length:N` says.
 
 Letters with their marks count as one, as a reader sees them.
 """
@@ -17,6 +17,8 @@ __all__ = ["check"]
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for a text that is longer than it may be."""
     limit = pair.message.max_length
+    if limit is None:
+        return
     length = sum(unicodedata.category(char) not in {"Mn", "Me", "Cf"} for char in pair.target)
-    if limit is not None and length > limit:
+    if length > limit:
         yield pair.error("too-long", f"has {length} signs; there is room for {limit}")

@@ -15,9 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, Final
 
-__all__ = ["MEASURES", "Lexicon", "forms_pattern", "lexicon", "normalise"]
+from polyleaf.checks.pairs.forms import Bounds, WordList
+
+__all__ = ["MEASURES", "Lexicon", "forms_of", "lexicon", "normalise", "word_list"]
 
 # Units of measure: to lose one changes a dose. The rest of the units say what is counted.
 MEASURES: Final = frozenset(
@@ -26,6 +29,7 @@ MEASURES: Final = frozenset(
 
 # Scripts that write no spaces between words, so that no form can be bounded by them.
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "ko"})
+_SPACES: Final = re.compile(r"\s+")
 # Signs that are left out in writing as often as not: Arabic and Hebrew vowel points, tatweel.
 _POINTS: Final = re.compile(
     "[\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf-\u05c7\u200e\u200f\u2066-\u2069]"
@@ -38,68 +42,50 @@ class Lexicon:
 
     Attributes:
         language: BCP 47 tag.
-        spaced: whether spaces stand between words.
         known: whether there is a file for the language.
         decimal: signs that may part whole from decimal figures; the first is the usual one.
         group: signs that may stand between groups of figures.
         numbers: forms of words by value.
         fused: forms that say number and unit in one word, by `number unit`.
+        idioms: forms that say number and unit where a language has them, `every other day`.
         optional: forms by value that a translation may write as a figure or leave out.
         units: forms by unit.
         before: whether what is counted stands before the figure.
-        prefixes: pattern of the particles that are written together with the next word.
         ignored: forms that look like figures or negations and are none.
         periods: forms of `am` and `pm`.
         negation: forms that deny.
         avoid: forms that tell the reader to keep away from something.
         soft: negations that a translation may well put without one.
         implied: forms that a translation may well put as a negation.
+        allowed: forms that say what can or should be done.
+        refused: forms that say, whole, what cannot or must not be done.
+        opposites: forms by the side they say, `before` and `after`; `neither` says none.
         foreign: letters of another way of writing the same language.
-        marks: vowel signs and other marks of its script, as ranges of a pattern's class.
+        bounds: what stands around its words.
 
     """
 
     language: str
-    spaced: bool
     known: bool
     decimal: str
     group: str
     numbers: Mapping[str, str]
     fused: Mapping[str, str]
+    idioms: Mapping[str, str]
     optional: Mapping[str, str]
     units: Mapping[str, str]
     before: bool
-    prefixes: str
     ignored: str
     periods: Mapping[str, str]
     negation: str
     avoid: str
     soft: str
     implied: str
+    allowed: str
+    refused: str
+    opposites: Mapping[str, str]
     foreign: str
-    marks: str
-
-    @property
-    def start(self) -> str:
-        """Return the pattern of what comes before a form: no letter, and particles perhaps."""
-        if not self.spaced:
-            return ""
-        start = r"(?<![^\W\d_])" + (f"(?<![{self.marks}])" if self.marks else "")
-        return rf"{start}(?:{self.prefixes})?" if self.prefixes else start
-
-    @property
-    def end(self) -> str:
-        """Return the pattern of what comes behind a form: no letter."""
-        if not self.spaced:
-            return ""
-        return r"(?![^\W\d_]" + (rf"|[{self.marks}]|\u200c\w)" if self.marks else ")")
-
-    def pattern(self, *forms: str) -> str:
-        """Return the pattern of forms with their bounds; one that never matches for none."""
-        words = " ".join(forms).split()
-        inside = [word[1:] for word in words if word.startswith("*")]
-        whole = forms_pattern(" ".join(w for w in words if not w.startswith("*")), self.end)
-        return rf"{self.start}(?:{whole})|(?:{forms_pattern(' '.join(inside), self.end)})"
+    bounds: Bounds
 
 
 @lru_cache(maxsize=256)
@@ -115,24 +101,30 @@ def lexicon(tag: str) -> Lexicon:
             known = True
     return Lexicon(
         language=tag,
-        spaced=language not in _UNSPACED,
         known=known,
         decimal=data.get("decimal", ".,"),
         group=data.get("group", ",."),
         numbers=_by_value(data.get("numbers", []), data),
         fused=data.get("fused", {}),
+        idioms=data.get("idioms", {}),
         optional=data.get("optional", {}),
         units=data.get("units", {}),
         before=data.get("before", False),
-        prefixes=data.get("prefixes", ""),
         ignored=data.get("ignored", ""),
         periods=data.get("periods", {}),
         negation=data.get("negation", ""),
         avoid=data.get("avoid", ""),
         soft=data.get("soft", ""),
         implied=data.get("implied", ""),
+        allowed=data.get("allowed", ""),
+        refused=data.get("refused", ""),
+        opposites=data.get("opposites", {}),
         foreign=data.get("foreign", ""),
-        marks=_marks(str(data)),
+        bounds=Bounds(
+            spaced=language not in _UNSPACED,
+            marks=_marks(str(data)),
+            prefixes=_prefixes(data.get("prefixes", [])),
+        ),
     )
 
 
@@ -143,33 +135,44 @@ def _by_value(words: list[str], data: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def _prefixes(slots: list[str]) -> frozenset[str]:
+    """Return every row of particles, one of each slot or none."""
+    return frozenset("".join(row) for row in product(*(("", *slot.split()) for slot in slots)))
+
+
 def _marks(text: str) -> str:
     """Return the marks of the blocks that a text is written in; they count as no letters."""
-    blocks = sorted({ord(char) >> 7 for char in text if char.isalpha() and ord(char) > 0x500})  # noqa: PLR2004 - beyond Cyrillic
-    codes = [code for block in blocks for code in range(block << 7, (block + 1) << 7)]
-    marks = [code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"}]
-    starts = [code for code in marks if code - 1 not in marks]
-    ends = [code for code in marks if code + 1 not in marks]
+    letters = (ord(char) for char in set(text) if char.isalpha())
+    blocks = sorted({code >> 7 for code in letters if code > 0x500})  # noqa: PLR2004 - beyond Cyrillic
+    marks = {code for block in blocks for code in _marks_of(block)}
+    return _ranges(marks)
+
+
+@lru_cache(maxsize=64)
+def _marks_of(block: int) -> tuple[int, ...]:
+    codes = range(block << 7, (block + 1) << 7)
+    return tuple(code for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+
+
+def _ranges(marks: set[int]) -> str:
+    """Return code points as the ranges of a pattern's class."""
+    starts = sorted(code for code in marks if code - 1 not in marks)
+    ends = sorted(code for code in marks if code + 1 not in marks)
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
 
 
+@lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
-    """Return a text as forms are compared: NFC, lower case, without points and joiners' variety."""
+    """Return a text as forms are compared: NFC, lower case, single spaces, without points."""
     plain = unicodedata.normalize("NFC", _POINTS.sub("", text).replace("İ", "i"))
-    return plain.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    return _SPACES.sub(" ", plain.lower().replace("’", "'"))
 
 
-def forms_pattern(forms: str, end: str) -> str:
-    """Return a pattern of forms, the longest first, each with `end` behind it.
-
-    A `*` at the end of a form leaves that side open, `_` stands for a space.
-    """
-    words = sorted({normalise(form) for form in forms.split()}, key=lambda w: (-len(w), w))
-    opened = [_escape(word[:-1]) for word in words if word.endswith("*")]
-    closed = [_escape(word) for word in words if not word.endswith("*")]
-    parts = [f"(?:{'|'.join(closed)}){end}"] if closed else []
-    return "|".join([*parts, *opened]) or r"(?!)"
+def forms_of(forms: str) -> list[str]:
+    """Return the forms of a list as texts are normalised."""
+    return normalise(forms).split()
 
 
-def _escape(word: str) -> str:
-    return re.escape(word).replace("_", r"\s+")
+def word_list(forms: str, words: Lexicon) -> WordList:
+    """Return the list of forms that stand for themselves, bounded as words of the language."""
+    return WordList.of(((form, form) for form in forms_of(forms)), words.bounds)

@@ -1,28 +1,35 @@
 """`mixed-digits`: figures of one text in two digit systems, such as ٥ and 5.
 
 A reader who knows one of them may skip the other. Figures inside Latin names, phone numbers and
-addresses do not count. Write all of them in the digits of the language.
+addresses do not count, nor do doses such as 200 mg, which stay as they are typed. Write all others
+in the digits of the language.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
-from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.addresses import without_addresses
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.phones import PHONE
-from polyleaf.checks.pairs.quantities import NAMED_FIGURE
+from polyleaf.checks.pairs.phones import without_phones
+from polyleaf.checks.pairs.quantities import NAMED_FIGURE, has_digits
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+# Figures, or a span of them, in front of a Latin unit.
+_DOSE: Final = re.compile(r"[0-9][0-9.,]*(?:\s?[-\u2013]\s?[0-9][0-9.,]*)?\s?(?=[A-Za-zµμ°])")
+
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a warning for a text with digits of two systems."""
-    text = pair.target
-    for pattern in (ADDRESS, PHONE, NAMED_FIGURE):
-        text = pattern.sub(" ", text)
+    if not has_digits(pair.target):
+        return
+    text = NAMED_FIGURE.sub(" ", without_phones(without_addresses(pair.target)))
+    text = _DOSE.sub(" ", text)
     # The code point of a system's zero stands for the system.
     systems = {ord(c) - unicodedata.decimal(c): c for c in text if c.isdecimal()}
     if len(systems) > 1:

@@ -1,80 +1,122 @@
 """`negation-dropped`, `negation-added`: a sentence lost its "not", or got one.
 
-"Do not drive" without its "not" is the opposite. Sentences are compared one by one where source and
-target have as many, and as a whole otherwise. A language without a list of negations is not
-checked. A dropped negation is an error, an added one a warning: many a sentence can be said both
-ways, and a person must look.
+"Do not drive" without its "not" is the opposite. A text whose sentences cannot be told apart must
+deny as often as sentences of its source do. A language without a list of negations is not checked.
+A dropped negation is an error, an added one a warning: many a sentence can be said both ways, and
+a person must look.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from polyleaf.checks.pairs.lexicon import Lexicon, lexicon, normalise
+from polyleaf.checks.pairs.forms import WordList
+from polyleaf.checks.pairs.lexicon import lexicon, normalise, word_list
 from polyleaf.checks.pairs.pair import Pair
+from polyleaf.checks.pairs.sentences import paired_sentences, sentences
 from polyleaf.diagnostics import Diagnostic
 
-__all__ = ["check"]
+__all__ = ["check", "denies"]
 
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।॥۔؟።။៕!?])\s*|(?<=។)\s*")
+# Words in a row say nothing that could be denied.
+_WORDS: Final = re.compile(r"\w+(?:, \w+)+")
+_LISTS: Final = ("soft", "negation", "avoid", "implied", "allowed", "refused")
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a problem for each sentence whose negation was dropped or added."""
     if not pair.target_words.negation:
         return
-    sources, targets = _sentences(pair.source), _sentences(pair.target)
-    if len(sources) != len(targets):
-        sources, targets = [pair.source], [pair.target]
-    for source, target in zip(sources, targets, strict=True):
-        yield from _compare(pair, source, target)
+    for source, target in paired_sentences(pair):
+        wanted = _stance(source, pair.source_language)
+        found = _stance(target, pair.tag)
+        yield from _dropped(pair, source, wanted, found)
+        yield from _added(pair, source, wanted, found)
 
 
-def _compare(pair: Pair, source: str, target: str) -> Iterator[Diagnostic]:
-    own, other = _patterns(pair.source_language), _patterns(pair.tag)
-    denied, avoided = own.word(source, "negation"), own.word(source, "avoid")
-    if denied and not own.word(source, "soft") and not other.denies(target):
-        text = f"does not deny what the source does with {denied!r}"
+def denies(text: str, tag: str) -> bool:
+    """Tell whether a text of a language denies something, or tells to keep away."""
+    return _stance(text, tag).times > 0
+
+
+@dataclass(frozen=True)
+class _Stance:
+    """What a text denies.
+
+    Attributes:
+        denied: the first word that denies, or "".
+        avoided: the first word that tells to keep away, or "".
+        times: how many words do.
+        plain: the text as forms are compared.
+
+    """
+
+    denied: str
+    avoided: str
+    times: int
+    plain: str
+
+
+def _dropped(pair: Pair, source: str, wanted: _Stance, found: _Stance) -> Iterator[Diagnostic]:
+    if not found.times and wanted.denied:
+        text = f"does not deny what the source does with {wanted.denied!r}"
         yield pair.error("negation-dropped", text, f"the source: {source}")
-    elif avoided and not denied and not other.denies(target):
-        text = f"does not tell to keep away, as the source does with {avoided!r}"
+    elif not found.times and wanted.avoided:
+        text = f"does not tell to keep away, as the source does with {wanted.avoided!r}"
         yield pair.error("negation-dropped", text, f"the source: {source}")
-    added = other.word(target, "negation")
-    if added and "?" not in source and not any(own.word(source, name) for name in own.names):
-        text = f"denies, with {added!r}, what the source does not"
+    elif found.times and (needed := _needed(source, pair.source_language)) > found.times:
+        text = f"denies {found.times} times, the source {needed} times"
+        yield pair.error("negation-dropped", text, f"the source: {source}")
+
+
+def _needed(source: str, tag: str) -> int:
+    """Return how many sentences of a source deny something."""
+    return sum(bool(_stance(sentence, tag).denied) for sentence in sentences(source))
+
+
+def _added(pair: Pair, source: str, wanted: _Stance, found: _Stance) -> Iterator[Diagnostic]:
+    if not found.denied or wanted.times or "?" in source or _has("soft", source, pair):
+        return
+    if _WORDS.fullmatch(source):
+        return
+    word = found.denied
+    if _has("implied", source, pair):
+        refused = _word_lists(pair.tag)["refused"].first(found.plain)
+        word = refused.meaning if refused and _has("allowed", source, pair) else ""
+    if word:
+        text = f"denies, with {word!r}, what the source does not"
         yield pair.warning("negation-added", text, f"the source: {source}")
 
 
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(text) if part and part.strip()]
+def _has(name: str, source: str, pair: Pair) -> bool:
+    """Tell whether a source has a form of a list."""
+    return _word_lists(pair.source_language)[name].first(normalise(source)) is not None
 
 
-class _Patterns:
-    """The patterns of one language's negations."""
-
-    names: Final = ("negation", "avoid", "soft", "implied")
-
-    def __init__(self, words: Lexicon) -> None:
-        self._ignored = re.compile(words.pattern(words.ignored))
-        self._patterns = {
-            name: re.compile(words.pattern(getattr(words, name))) for name in self.names
-        }
-
-    def word(self, text: str, name: str) -> str:
-        """Return the first form of a list in a text, or ""."""
-        plain = normalise(text)
-        plain = plain if name in {"soft", "implied"} else self._ignored.sub(" ; ", plain)
-        found = self._patterns[name].search(plain)
-        return found[0].strip() if found else ""
-
-    def denies(self, text: str) -> bool:
-        """Tell whether a text denies or tells to keep away."""
-        return bool(self.word(text, "negation") or self.word(text, "avoid"))
+@lru_cache(maxsize=20_000)
+def _stance(text: str, tag: str) -> _Stance:
+    lists = _word_lists(tag)
+    plain = normalise(text)
+    if not (lists["negation"].first(plain) or lists["avoid"].first(plain)):
+        return _Stance("", "", 0, plain)
+    hard = lists["soft"].replace(lists["ignored"].replace(plain, " ; "), " ; ")
+    denied, avoided = (list(lists[name].find(hard)) for name in ("negation", "avoid"))
+    return _Stance(
+        denied=hard[denied[0].start : denied[0].end].strip() if denied else "",
+        avoided=hard[avoided[0].start : avoided[0].end].strip() if avoided else "",
+        times=len(denied) + len(avoided),
+        plain=hard,
+    )
 
 
 @lru_cache(maxsize=256)
-def _patterns(tag: str) -> _Patterns:
-    return _Patterns(lexicon(tag))
+def _word_lists(tag: str) -> dict[str, WordList]:
+    words = lexicon(tag)
+    lists = {name: word_list(getattr(words, name), words) for name in _LISTS}
+    # "Un día sí y otro no" denies nothing.
+    ignored = " ".join([words.ignored, *words.idioms.values()])
+    return lists | {"ignored": word_list(ignored, words)}

@@ -10,6 +10,7 @@ from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import Diagnostic, Severity
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Message
+from polyleaf.translation.digests import unit_digest
 from polyleaf.translation.termbase import Term
 
 __all__ = ["Pair"]
@@ -76,4 +77,5 @@ class Pair:
 
     def _problem(self, code: str, text: str, hint: str, severity: Severity) -> Diagnostic:
         message = f"the translation of {self.message.id!r} {text}"
-        return Diagnostic(code, self.message.location, message, hint, severity)
+        digest = unit_digest(self.message.source, self.message.target)
+        return Diagnostic(code, self.message.location, message, hint, severity, digest)

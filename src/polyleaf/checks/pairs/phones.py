@@ -15,18 +15,29 @@ from typing import Final
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic
 
-__all__ = ["PHONE", "check"]
+__all__ = ["check", "without_phones"]
 
 # Seven digits or more in groups (ITU-T E.123), which are no date and no large number.
-PHONE: Final = re.compile(
+_PHONE: Final = re.compile(
     r"(?<![A-Za-z\d.,/])(?!\d{4}-\d{2}-\d{2}(?!\d))(?!\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?![\d-]))"
     r"\+?\(?\d(?:[ \u00a0\u202f().\u2010-\u2013-]{0,2}\d){6,14}(?!\d)"
 )
 
 
+# Every number has three digits near each other.
+_DIGITS: Final = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
+
+
+def without_phones(text: str) -> str:
+    """Return a text with a mark in the place of each phone number."""
+    return _PHONE.sub(" ; ", text) if _DIGITS.search(text) else text
+
+
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for each phone number that source and target do not share."""
     source, target = _phones(pair.source), _phones(pair.target)
+    if source == target:
+        return
     for phone in (source - target).elements():
         yield pair.error("phone-mismatch", f"lacks the phone number {phone}", "the source has it")
     for phone in (target - source).elements():
@@ -35,7 +46,9 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _phones(text: str) -> Counter[str]:
+    if not _DIGITS.search(text):
+        return Counter()
     return Counter(
         "".join(str(unicodedata.decimal(c)) for c in phone if c.isdecimal())
-        for phone in PHONE.findall(text)
+        for phone in _PHONE.findall(text)
     )

@@ -21,7 +21,8 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield a problem for each term of the source that the target does not call by its name."""
     source, target = normalise(pair.source), normalise(pair.target)
     for term in pair.terms:
-        if not _named(normalise(term.term)).search(source):
+        name = normalise(term.term)
+        if name not in source or not _named(name).search(source):
             continue
         if term.do_not_translate and normalise(term.term) not in target:
             text = f"does not have {term.term!r} as the source writes it"

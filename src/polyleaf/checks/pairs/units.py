@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from polyleaf.checks.pairs.alignment import align
 from polyleaf.checks.pairs.pair import Pair
+from polyleaf.checks.pairs.quantities import Quantity
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
@@ -18,6 +19,10 @@ __all__ = ["check"]
 def check(pair: Pair) -> Iterator[Diagnostic]:
     """Yield an error for each figure whose unit changed or was lost."""
     for wanted, found in align(pair).units:
-        has = f"{found.shown} {found.unit}" if found.unit else f"{found.shown} without a unit"
-        text = f"has {has} where the source has {wanted.shown} {wanted.unit or 'alone'}"
+        has = _shown(found, "without a unit")
+        text = f"has {has} where the source has {_shown(wanted, 'alone')}"
         yield pair.error("unit-mismatch", text, "write the unit of the source")
+
+
+def _shown(quantity: Quantity, without: str) -> str:
+    return f"{quantity.shown} {quantity.unit_written or without}"

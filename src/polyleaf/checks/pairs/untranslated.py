@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.addresses import without_addresses
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.checks.pairs.phones import PHONE
+from polyleaf.checks.pairs.phones import without_phones
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
@@ -55,6 +55,5 @@ def _words(text: str, pair: Pair) -> list[str]:
     """Return the words of a text that are no names."""
     for name in pair.names:
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
-    for pattern in (ADDRESS, PHONE, _UNIT, _NAME):
-        text = pattern.sub(" ", text)
-    return _WORD.findall(text)
+    text = without_phones(without_addresses(text))
+    return _WORD.findall(_NAME.sub(" ", _UNIT.sub(" ", text)))

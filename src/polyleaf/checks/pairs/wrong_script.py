@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from polyleaf.checks.pairs.addresses import ADDRESS
+from polyleaf.checks.pairs.addresses import without_addresses
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.checks.pairs.scripts import SCRIPTS, script_of
 from polyleaf.diagnostics import Diagnostic
@@ -32,7 +32,16 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
     own = SCRIPTS.get(pair.script)
     if own is None:
         return
-    words = _WORD.findall(ADDRESS.sub(" ", _without_names(pair)))
+    if {script_of(char) for char in set(pair.target)} - own - {""}:
+        yield from _words(pair, own)
+    if foreign := sorted(set(pair.target) & set(pair.target_words.foreign)):
+        text = f"has {''.join(foreign)!r}, which is not how {pair.tag} is written"
+        yield pair.error("wrong-script", text)
+
+
+def _words(pair: Pair, own: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield an error for words of a third script, and one for too many in Latin."""
+    words = _WORD.findall(without_addresses(_without_names(pair)))
     if third := [w for w in words if len(w) > 1 and _third(w, own, pair.source)]:
         yield pair.error("wrong-script", f"has {third[0]!r}, which {pair.tag} cannot read")
     latin = sum(len(w) for word in words for w in _LATIN.findall(word) if not _NAME.fullmatch(w))
@@ -40,9 +49,6 @@ def check(pair: Pair) -> Iterator[Diagnostic]:
     if "LATIN" not in own and latin > _FEW and latin > _SHARE * letters:
         text = f"has {latin} of its {letters} letters in Latin script"
         yield pair.error("wrong-script", text, f"is it in {pair.tag}?")
-    if foreign := sorted(set(pair.target) & set(pair.target_words.foreign)):
-        text = f"has {''.join(foreign)!r}, which is not how {pair.tag} is written"
-        yield pair.error("wrong-script", text)
 
 
 def _without_names(pair: Pair) -> str:

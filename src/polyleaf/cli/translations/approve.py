@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from polyleaf.cli.dates import day
-from polyleaf.cli.output import relative
+from polyleaf.cli.output import print_diagnostics, relative
 
 if TYPE_CHECKING:
     from polyleaf.project import Stage
@@ -51,6 +51,7 @@ def approve(
     project = load_project(project_folder or find_project(Path.cwd()))
     signature = Signature(leaflet, language, units, by, day(date))
     signed = sign(project, signature, cast("Stage", stage), role, digest)
+    print_diagnostics(signed.diagnostics)
     number = len(signed.units)
     texts = "text" if number == 1 else "texts"
     click.echo(f"{number} {texts} approved as {stage} by {by}: {relative(signed.files[0])}")
