@@ -41,15 +41,22 @@ def test_without_a_catalog_a_label_is_what_the_template_says() -> None:
     [
         HEADER,
         "",
-        HEADER.replace("UTF-8", "CHARSET"),
-        HEADER.replace("UTF-8", "ISO-8859-1"),
         'msgid ""\nmsgstr ""\n"Language: es\\n"\n',
     ],
 )
-def test_a_label_is_read_as_utf_8_whatever_the_header_says(header: str, tmp_path: Path) -> None:
+def test_a_label_is_read_as_utf_8_whether_the_header_says_so_or_nothing(
+    header: str, tmp_path: Path
+) -> None:
     interface = load(tmp_path, header + LABEL)
     assert interface.text("Urgent") == "¡Urgente!"
     assert interface.has("Urgent")
+
+
+@pytest.mark.parametrize("charset", ["CHARSET", "ISO-8859-1"])
+def test_a_header_that_names_another_charset_is_refused(charset: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        load(tmp_path, HEADER.replace("UTF-8", charset) + LABEL)
+    assert [(d.code, d.location.line) for d in error.value.diagnostics] == [("wrong-charset", 3)]
 
 
 @pytest.mark.parametrize(
