@@ -18,8 +18,8 @@ from tests.pdf_reading import Page, read_pages
 from polyleaf.languages.table import Language
 from polyleaf.typesetting.fonts import FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.layout import Job, Rendered
+from polyleaf.typesetting.page_fonts import SYMBOLS, font_stack
 from polyleaf.typesetting.render import render, use_fonts
-from polyleaf.typesetting.template import SYMBOLS, font_stack
 
 __all__ = ["ROOT", "Press", "some_fonts"]
 

@@ -18,7 +18,7 @@ from polyleaf.project import Settings, load_project
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.manifest import Publication
 from polyleaf.translation.catalog import Interface, load_interface
-from polyleaf.typesetting.template import template_environment
+from polyleaf.typesetting.environment import template_environment
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = load_project(ROOT).settings

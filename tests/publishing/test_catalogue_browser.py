@@ -19,7 +19,7 @@ from polyleaf.project import load_project
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.manifest import Publication
 from polyleaf.translation.catalog import Interface
-from polyleaf.typesetting.template import template_environment
+from polyleaf.typesetting.environment import template_environment
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

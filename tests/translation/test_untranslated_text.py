@@ -13,7 +13,8 @@ from polyleaf.publishing.catalogs import load_catalogs
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.translation.catalog import Catalog
 from polyleaf.translation.merge import localise
-from polyleaf.typesetting.template import Typesetter, template_environment
+from polyleaf.typesetting.environment import template_environment
+from polyleaf.typesetting.template import Typesetter
 
 LEAFLET = "oncolytic-virus-therapy"
 # A bullet and a callout's heading, in text without markup.

@@ -19,8 +19,8 @@ from polyleaf.typesetting.conformance.clusters import Run, units
 from polyleaf.typesetting.conformance.codes import Drawing, FontCodes
 from polyleaf.typesetting.conformance.composites import with_drawings
 from polyleaf.typesetting.layout import Job
+from polyleaf.typesetting.page_fonts import font_stack
 from polyleaf.typesetting.render import render
-from polyleaf.typesetting.template import font_stack
 
 TABLE: Final = load_languages([ROOT / "locales" / "languages.yaml"])
 RLM, LRM = "\u200f", "\u200e"

@@ -24,7 +24,7 @@ from tests.shared import shared_fonts_cache
 from polyleaf.languages.table import Language, load_languages
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.markup import Setter
-from polyleaf.typesetting.template import font_stack
+from polyleaf.typesetting.page_fonts import font_stack
 
 TABLE: Final = load_languages([ROOT / "locales" / "languages.yaml"])
 SENTENCES: Final[Mapping[str, str]] = yaml.safe_load(

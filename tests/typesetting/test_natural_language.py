@@ -11,7 +11,7 @@ from tests.printing import ROOT, Press, some_fonts
 
 from polyleaf.languages.table import load_languages
 from polyleaf.typesetting.layout import Job
-from polyleaf.typesetting.template import font_stack
+from polyleaf.typesetting.page_fonts import font_stack
 
 TABLE = load_languages([ROOT / "locales" / "languages.yaml"])
 PAGE = f"""<html lang="ar" dir="rtl"><title>Test</title>

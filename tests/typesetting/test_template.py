@@ -24,7 +24,8 @@ from polyleaf.languages.table import load_languages
 from polyleaf.project import Settings
 from polyleaf.translation.catalog import Interface
 from polyleaf.translation.merge import Status, source_document
-from polyleaf.typesetting.template import Typesetter, template_environment
+from polyleaf.typesetting.environment import template_environment
+from polyleaf.typesetting.template import Typesetter
 
 TABLE: Final = load_languages([ROOT / "locales" / "languages.yaml"])
 TEMPLATES: Final = ROOT / "templates"

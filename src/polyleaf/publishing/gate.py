@@ -10,7 +10,7 @@ from polyleaf.project import Project
 from polyleaf.publishing.catalogs import load_catalogs
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
-from polyleaf.typesetting.template import font_families
+from polyleaf.typesetting.page_fonts import font_families
 
 __all__ = ["check_project"]
 

@@ -30,17 +30,13 @@ from polyleaf.publishing.sources import Sources
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.translation.snapshots import Snapshot
 from polyleaf.typesetting.citations import format_reference
+from polyleaf.typesetting.environment import template_environment
 from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
+from polyleaf.typesetting.page_fonts import font_families, page_languages
 from polyleaf.typesetting.page_text import texts_by_language
-from polyleaf.typesetting.template import (
-    SetPage,
-    Typesetter,
-    font_families,
-    page_languages,
-    template_environment,
-)
+from polyleaf.typesetting.template import SetPage, Typesetter
 
 __all__ = ["Prepared", "Preparer", "families"]
 

@@ -20,7 +20,7 @@ from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, writ
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
-from polyleaf.typesetting.template import template_environment
+from polyleaf.typesetting.environment import template_environment
 
 __all__ = ["RELEASED", "cannot_write", "remove_strays", "withdraw", "write_lists"]
 

@@ -27,11 +27,12 @@ from polyleaf.publishing.typefaces import prepare_project_fonts
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.progress import assess
 from polyleaf.translation.proofs import Proof, proof_of
+from polyleaf.typesetting.environment import template_environment
 from polyleaf.typesetting.font_search import families_with
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job, Rendered
+from polyleaf.typesetting.page_fonts import font_families
 from polyleaf.typesetting.proof_page import ProofSheet, proof_languages, set_proof
-from polyleaf.typesetting.template import font_families, template_environment
 
 __all__ = ["Printed", "print_proof", "proof_file"]
 

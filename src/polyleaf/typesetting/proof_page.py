@@ -24,10 +24,11 @@ from polyleaf.project import Settings
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.progress import State
 from polyleaf.translation.proofs import LABELS_PART, SHARED_PART, Proof, ProofUnit
+from polyleaf.typesetting.environment import css_string, render_template
 from polyleaf.typesetting.labels import LABEL_LANGUAGE
 from polyleaf.typesetting.markup import Setter
+from polyleaf.typesetting.page_fonts import font_families, font_stack
 from polyleaf.typesetting.sign_off import sign_offs, stage_rows
-from polyleaf.typesetting.template import css_string, font_families, font_stack, render_template
 
 __all__ = ["ProofSheet", "proof_languages", "set_proof"]
 

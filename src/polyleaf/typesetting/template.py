@@ -2,31 +2,25 @@
 
 Job: fill the Jinja2 templates with a document's markup and with labels in its language. Trade-off:
 templates see finished markup and formatted dates only, so a project that overrides one cannot break
-isolation or line breaking. They run in Jinja's sandbox, autoescaped. Side effects: reads templates.
+isolation or line breaking. Side effects: reads templates.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import unescape
-from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from polyleaf.content.blocks import kind_of
 from polyleaf.content.document import Document
 from polyleaf.content.inline import plain_text
 from polyleaf.content.library import Reference
 from polyleaf.content.model import Leaflet
-from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.localize import (
     counter_style,
     format_date,
@@ -34,72 +28,19 @@ from polyleaf.languages.localize import (
     format_time_range,
 )
 from polyleaf.languages.table import Language
-from polyleaf.languages.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 from polyleaf.project import Hours, Settings
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.typesetting.citations import Piece, format_reference
+from polyleaf.typesetting.environment import css_string, render_template
 from polyleaf.typesetting.labels import LABEL_LANGUAGE, Labels, fill
-from polyleaf.typesetting.markup import Setter, address, unit_attribute
+from polyleaf.typesetting.markup import Setter
+from polyleaf.typesetting.page_fonts import font_families, font_stack, page_languages
 from polyleaf.typesetting.provenance import provenance
 from polyleaf.typesetting.samples import samples
 
-__all__ = [
-    "SetPage",
-    "Typesetter",
-    "css_string",
-    "font_families",
-    "font_stack",
-    "page_languages",
-    "render_template",
-    "template_environment",
-]
-
-# Arrows, mathematical signs and ticks, which the families of text lack (locales/fonts.yaml).
-SYMBOLS: Final = "Leaf Symbols"
+__all__ = ["SetPage", "Typesetter"]
 
 _ZONE_IN_BRACKETS: Final = re.compile(r"\s*[(（]\{time_zone\}[)）]")
-
-
-def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    """Return the environment of the templates; an earlier folder's template wins."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["address"] = address
-    environment.filters["target"] = _target
-    environment.filters["kind"] = kind_of
-    environment.filters["spoken"] = _spoken
-    environment.filters["unit"] = unit_attribute
-    return environment
-
-
-def render_template(
-    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
-) -> str:
-    """Return a template filled with a context.
-
-    Raises:
-        InputError: the template cannot be used.
-
-    """
-    try:
-        return environment.get_template(name).render(context)
-    except TemplateError as error:
-        loader = environment.loader
-        folders = loader.searchpath if isinstance(loader, FileSystemLoader) else ()
-        raise InputError([_template_problem(error, tuple(map(Path, folders)))]) from error
-
-
-def _target(text: str) -> str:
-    return text.replace("doi:", "https://doi.org/", 1) if text.startswith("doi:") else text
-
-
-def _spoken(markup: str) -> str:
-    """Return markup as it is to be read aloud: without tags and signs of line breaking."""
-    text = unescape(re.sub(r"<[^>]*>", "", markup))
-    return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
 
 
 @dataclass(frozen=True)
@@ -156,19 +97,6 @@ class Typesetter:
         page = _Page(self, localised, online, paper)
         html = render_template(self.environment, self.template, page.context())
         return SetPage(html, frozenset(page.labels.missing))
-
-
-def _template_problem(error: TemplateError, folders: Sequence[Path]) -> Diagnostic:
-    """Say what is wrong with a template, and on which of its lines."""
-    if isinstance(error, TemplateSyntaxError):
-        location = Location(Path(error.filename or error.name or "?"), error.lineno)
-    else:
-        # Jinja puts the template's own lines into the traceback; the last one is where it failed.
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if any(Path(f.filename).is_relative_to(x) for x in folders)]
-        location = Location(Path(own[-1].filename), own[-1].lineno or 0)
-    hint = "mend it, or remove it to use the template that Polyleaf ships"
-    return Diagnostic("template-error", location, f"the template fails: {error}", hint)
 
 
 class _Page:
@@ -358,37 +286,3 @@ def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:
 
 def _interleave(parts: list[str], separator: str) -> list[str]:
     return [piece for part in parts for piece in (separator, part)][1:]
-
-
-def css_string(text: str) -> Markup:
-    """Return text as a CSS string (https://www.w3.org/TR/css-syntax-3/#consume-string-token)."""
-    escaped = re.sub(r"[^\w .,·–-]", lambda sign: f"\\{ord(sign[0]):x} ", text)
-    return Markup(f'"{escaped}"')  # noqa: S704 - every sign that could end the string is escaped
-
-
-def page_languages(
-    document: Document, own: str, settings: Settings, table: Mapping[str, Language]
-) -> tuple[Language, ...]:
-    """Return the languages a page may hold text in, each of which is set in its own fonts.
-
-    Args:
-        document: for the language of its source and those of its references.
-        own: tag of the publication's language, which comes first.
-        settings: for the language of the publisher's name.
-        table: the languages by tag; a reference in any other is set in the publication's fonts.
-
-    """
-    cited = (reference.language for reference in document.references.values())
-    tags = (own, document.leaflet.language, settings.language, LABEL_LANGUAGE, *cited)
-    return tuple(table[tag] for tag in dict.fromkeys(tags) if tag in table)
-
-
-def font_families(languages: Iterable[Language]) -> tuple[str, ...]:
-    """Return the families of the languages, in the order they are asked for a character."""
-    families = (family for language in languages for family in language.fonts)
-    return tuple(dict.fromkeys((*families, SYMBOLS)))
-
-
-def font_stack(families: Sequence[str]) -> Markup:
-    """Return the value of `font-family`."""
-    return Markup(", ".join(f'"{family}"' for family in families))  # noqa: S704 - table values

@@ -53,11 +53,6 @@ class Pair:
         return plain_text(self.message.target)
 
     @cached_property
-    def source_words(self) -> Lexicon:
-        """The words to look for in the source."""
-        return lexicon(self.source_language)
-
-    @cached_property
     def target_words(self) -> Lexicon:
         """The words to look for in the target."""
         return lexicon(self.tag)
