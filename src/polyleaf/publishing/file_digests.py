@@ -15,16 +15,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["FileDigests", "digest_of"]
+from polyleaf.translation.digests import digest_of
+
+__all__ = ["FileDigests"]
 
 # Nanoseconds within which two writes may bear the same time: two seconds, as on FAT.
 _TICK: Final = 2_000_000_000
 ABSENT: Final = ""
-
-
-def digest_of(*parts: str) -> str:
-    """Return what stands for some texts: 16 hex digits of their SHA-256."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 class FileDigests:
@@ -53,7 +50,7 @@ class FileDigests:
 
     def of_all(self, paths: Iterable[str]) -> str:
         """Return the digest of some files, in their order."""
-        return digest_of(*(self.of(path) for path in paths))
+        return digest_of([self.of(path) for path in paths])
 
     def of_folder(self, folder: str) -> str:
         """Return the digest of the files in a folder and below it, with their names."""
@@ -63,7 +60,7 @@ class FileDigests:
             for name in sorted(names):
                 path = os.path.join(where, name)  # noqa: PTH118 - a tenth of the time of pathlib
                 found += (os.path.relpath(path, folder), self.of(path))
-        return digest_of(*found)
+        return digest_of(found)
 
     def _look(self, path: str) -> str:
         folder, name = os.path.split(path)

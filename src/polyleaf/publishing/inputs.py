@@ -16,8 +16,9 @@ from typing import Final
 
 from polyleaf.project import SETTINGS_FILE, Project
 from polyleaf.publishing import software
-from polyleaf.publishing.file_digests import FileDigests, digest_of
+from polyleaf.publishing.file_digests import FileDigests
 from polyleaf.publishing.plan import PlannedPublication
+from polyleaf.translation.digests import digest_of
 from polyleaf.typesetting.font_table import FontFamily
 
 __all__ = ["Inputs", "changes"]
@@ -67,9 +68,9 @@ class Inputs:
         folders = sorted({str(f.folder) for f in self.families if not f.package})
         return {
             "figures": files.of_folder(str(project.leaflets / "figures")),
-            "templates": digest_of(*(files.of_folder(str(f)) for f in project.templates)),
-            "fonts": digest_of(self._table("fonts.yaml"), *map(files.of_folder, folders)),
-            "languages": digest_of(*map(self._table, _TABLES)),
+            "templates": digest_of([files.of_folder(str(f)) for f in project.templates]),
+            "fonts": digest_of([self._table("fonts.yaml"), *map(files.of_folder, folders)]),
+            "languages": digest_of([*map(self._table, _TABLES)]),
             "settings": files.of(str(project.root / SETTINGS_FILE)),
             "software": software.installed(files),
         }
@@ -78,12 +79,12 @@ class Inputs:
     def library(self) -> str:
         """Digest of what leaflets are loaded with."""
         library = self.files.of_folder(str(self.project.leaflets / "library"))
-        return digest_of(library, *self.shared.values())
+        return digest_of([library, *self.shared.values()])
 
     def of_leaflet(self, leaflet: str) -> str:
         """Return the digest of all that a leaflet's text and its checks depend on."""
         own = self.files.of(str(self.project.leaflets / f"{leaflet}.yaml"))
-        return digest_of(own, self.library)
+        return digest_of([own, self.library])
 
     def of(self, planned: PlannedPublication, content: str, release: str) -> str:
         """Return the digests of all that a publication is made from, with their kinds.

@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from polyleaf.publishing.file_digests import FileDigests, digest_of
+from polyleaf.publishing.file_digests import FileDigests
+from polyleaf.translation.digests import digest_of
 
 __all__ = ["drawing", "installed", "versions"]
 
@@ -44,14 +45,14 @@ _LIBRARIES: Final = (
 def installed(files: FileDigests) -> str:
     """Return the digest of Polyleaf's code, of every installed package and of the libraries."""
     code = files.of_folder(_PACKAGE)
-    return digest_of(code, sys.version, *_distributions(), *_libraries())
+    return digest_of([code, sys.version, *_distributions(), *_libraries()])
 
 
 def drawing(files: FileDigests) -> str:
     """Return the digest of what turns HTML into a PDF, and of nothing else."""
     code = files.of_folder(os.path.join(_PACKAGE, "typesetting"))  # noqa: PTH118 - digests know texts
     packages = [d for d in _distributions() if d.lower().partition("-")[0] in _DRAWING_PACKAGES]
-    return digest_of(code, *packages, *_libraries())
+    return digest_of([code, *packages, *_libraries()])
 
 
 def versions() -> dict[str, str]:
@@ -61,7 +62,7 @@ def versions() -> dict[str, str]:
     """
     with tempfile.TemporaryDirectory() as folder:
         files = FileDigests({}, Path(folder, "clock"))
-        code = digest_of(drawing(files), files.of_folder(_PACKAGE), zlib.ZLIB_RUNTIME_VERSION)
+        code = digest_of([drawing(files), files.of_folder(_PACKAGE), zlib.ZLIB_RUNTIME_VERSION])
     packages = {name: version(name) for name in ("polyleaf", "weasyprint")}
     libraries = dict(zip(("pango", "harfbuzz"), _libraries(), strict=True))
     return packages | {n: text.rpartition(" ")[2] for n, text in libraries.items()} | {"code": code}
