@@ -39,9 +39,6 @@ PAGE: Final = Job(
     (),
 )
 
-# One cluster for all of them, in the process that started it.
-pytestmark = pytest.mark.xdist_group("cluster")
-
 
 @pytest.fixture(scope="module")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> FontSet:
