@@ -39,6 +39,12 @@ def imports(file: Path) -> set[str]:
         (
             "weasyprint",
             {
+                "typesetting.acceleration",
+                "typesetting.acceleration.foreign_calls",
+                "typesetting.acceleration.lengths",
+                "typesetting.acceleration.line_boxes",
+                "typesetting.acceleration.styles",
+                "typesetting.acceleration.text_layouts",
                 "typesetting.boxes",
                 "typesetting.render",
                 "typesetting.conformance.extraction",

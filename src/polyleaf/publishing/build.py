@@ -16,6 +16,7 @@ from polyleaf.publishing.memory import Memory, open_memory
 from polyleaf.publishing.request import BuildRequest, BuildResult, Progress
 from polyleaf.publishing.schedule import Schedule, draw_up
 from polyleaf.publishing.tables import load_tables
+from polyleaf.publishing.workers import get_ready
 
 __all__ = ["build", "plan_build"]
 
@@ -33,6 +34,8 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
         schedule = _draw_up(project, request, memory)
         if not schedule.tasks and not schedule.strays(request) and has_lists(request.out):
             return BuildResult((), (), schedule.diagnostics, schedule.current)
+        if schedule.tasks and not request.scheduler:
+            get_ready()
         # Only now: what makes PDFs takes longer to import than a build where nothing changed.
         from polyleaf.publishing.making import carry_out  # noqa: PLC0415
         from polyleaf.publishing.sources import load_sources  # noqa: PLC0415

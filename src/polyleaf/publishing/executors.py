@@ -127,11 +127,13 @@ class _Pool:
         now = time.monotonic()
         late = (c for c, running in self.running.items() if running.deadline <= now)
         ended = dict.fromkeys([*(c for c in self.running if c in ready), *late])
-        return [self.running.pop(connection) for connection in ended]
+        return [self.running[connection] for connection in ended]
 
     def outcome(self, running: _Running) -> Iterator[tuple[str, Outcome]]:
         """Yield what came of a job, unless it is to be tried again; see to its process."""
         worker, task = running.worker, running.task
+        # Not before: its place is free only when the process can take another job, or is gone.
+        del self.running[worker.connection]
         if not worker.connection.poll():
             limit = f"it took longer than {self.limits.seconds:g} s"
             yield from self.lost(worker, task, limit)

@@ -15,6 +15,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from typing import Any, Final
 from polyleaf.typesetting.layout import Job, Rendered
 from polyleaf.typesetting.render import render, use_fonts
 
-__all__ = ["Outcome", "Work", "Worker"]
+__all__ = ["Outcome", "Work", "Worker", "get_ready"]
 
 Outcome = Rendered | Exception
 """What came of a job: the finished PDF, or why there is none."""
@@ -30,12 +31,7 @@ Work = Callable[[Job], Rendered]
 """What a process does with a job: a function of a module, which the process imports."""
 
 # What a worker needs first, imported once and then shared. Nothing that reads fonts.
-_PRELOADED: Final = (
-    "polyleaf.publishing.workers",
-    "polyleaf.typesetting.boxes",
-    "polyleaf.typesetting.conformance.extraction",
-    "weasyprint",
-)
+_PRELOADED: Final = ("polyleaf.publishing.workers", "polyleaf.typesetting.preloaded")
 # Objects made between two looks of the collector: WeasyPrint makes a million boxes and styles a
 # document, nearly all of which live as long as the document.
 _COLLECT_AFTER: Final = 200_000
@@ -48,6 +44,12 @@ def _context() -> Any:  # noqa: ANN401 - the contexts of multiprocessing share n
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
+
+
+def get_ready() -> None:
+    """Have WeasyPrint imported for the workers to come, while the caller goes on."""
+    if _context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 class Worker:

@@ -39,12 +39,14 @@ def render(job: Job) -> Rendered:
     """Render a job as a tagged PDF/UA-1 file (ISO 14289-1)."""
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and needs use_fonts first
 
+    from polyleaf.typesetting.acceleration import accelerate  # noqa: PLC0415 - as above
     from polyleaf.typesetting.boxes import read_pages  # noqa: PLC0415 - as above
     from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
     from polyleaf.typesetting.conformance.natural_language import (  # noqa: PLC0415 - as above
         marked_languages,
     )
 
+    accelerate()
     fetcher = _fetcher(dict(job.assets))
     styles, counter_style, refused = _styles(job.css)
     with _log_messages() as messages:
