@@ -118,12 +118,19 @@ def test_a_good_pdf_outlives_a_broken_catalog(breakage: str, built: SmallProject
     assert built.manifest == manifest
 
 
+# All that a whole JPEG has (ITU-T T.81, B.2), but of 12 bits a sample, which Pillow cannot read.
+ODD_JPEG = (
+    b"\xff\xd8\xff\xc0\x00\x11\x0c\0\x10\0\x10\x03\1\x22\0\2\x11\1\3\x11\1"
+    b"\xff\xda\x00\x0c\x03\1\0\2\x11\3\x11\0\x3f\0\xff\xd9"
+)
+
+
 def test_a_good_pdf_outlives_a_failure_of_the_renderer(built: SmallProject) -> None:
     good = (built.root / "leaflets" / "ill.yaml").read_bytes()
     before, manifest = snapshot(built, "pdf/en/ill.en.pdf"), built.manifest
     try:
-        built.write("leaflets/figures/cut.jpg", b"\xff\xd8\xff\xe0 and no more")
-        built.write("leaflets/ill.yaml", leaflet("ill") + PICTURE.replace("heart.svg", "cut.jpg"))
+        built.write("leaflets/figures/odd.jpg", ODD_JPEG)
+        built.write("leaflets/ill.yaml", leaflet("ill") + PICTURE.replace("heart.svg", "odd.jpg"))
         outcome = built.polyleaf("build", "ill", "-l", "en")
     finally:
         (built.root / "leaflets" / "ill.yaml").write_bytes(good)

@@ -36,6 +36,14 @@ def test_the_table_names_real_files() -> None:
     [
         ("House: [", "font-table-unreadable", 1),
         ("- House", "font-table-unreadable", 1),
+        ("[" * 5000, "font-table-unreadable", 1),
+        ("House: {path: 2025-02-30}", "font-table-unreadable", 1),
+        (
+            "a0: &a0 [x]" + "".join(f"\na{n + 1}: &a{n + 1} [*a{n}, *a{n}]" for n in range(30)),
+            "font-table-unreadable",
+            1,
+        ),
+        ('House: {path: "\\0"}', "font-table-unreadable", 1),
         ("", "font-table-unreadable", 1),
         ("A B: {path: a.ttf}\nA B: {path: b.ttf}", "font-table-unreadable", 2),
         ("A B: {path: a.ttf}\na  b: {path: b.ttf}", "font-name", 2),
