@@ -54,7 +54,7 @@ def new(project_folder: Path | None, leaflet: str) -> None:
         TypeAdapter(FileId).validate_python(leaflet)
     except ValidationError as error:
         message = f"{leaflet!r} is no id: use lower-case letters, digits and single hyphens"
-        if "device" in str(error):
+        if error.errors()[0]["type"] == "value_error":
             message = f"{leaflet!r} is the name of a device on Windows; choose another id"
         raise click.UsageError(message) from error
     file = project.leaflets / f"{leaflet}.yaml"

@@ -26,6 +26,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 __all__ = [
     "KeyPath",
     "Source",
+    "control_code",
     "load_yaml",
     "parse_yaml",
     "read_bytes",
@@ -200,6 +201,12 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Source:
     if source is None or source.data is None:
         raise InputError([Diagnostic("empty-file", lines.at(0), "the file holds no data")])
     return source
+
+
+def control_code(text: str) -> str:
+    """Return the first character of a text that no text file may hold, or ""."""
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else ""
 
 
 def refuse_control_codes(text: str, file: Path, first_line: int = 1) -> None:

@@ -267,7 +267,7 @@ def _gettext_layer(catalog: polib.POFile) -> gettext.GNUTranslations:
     try:
         _refuse_division(catalog.metadata.get("Plural-Forms", ""))
         return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, SyntaxError) as error:
         detail = f"its header Plural-Forms cannot be used: {error}"
         raise InputError([_syntax_problem(Path(catalog.fpath), 1, detail)]) from error
 
