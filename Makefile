@@ -1,6 +1,6 @@
 # Polyleaf's commands. build, test, lint and format do their own set-up, once: see scripts/bootstrap.py.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint bench format clean
+.PHONY: help build test lint bench fuzz format clean
 
 # The first Python that is new enough; or say which: make build PYTHON=/path/to/python3
 PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,6 +12,9 @@ TESTFLAGS := -n auto --dist loadgroup
 
 # What the bench is told besides: make bench BENCHFLAGS="--quick", or --full, --languages, --help
 BENCHFLAGS :=
+
+# What the fuzzer is told besides: make fuzz FUZZFLAGS="--inputs 50000 --target catalog", or --help
+FUZZFLAGS :=
 
 BIN := .venv/bin
 RUNTIME := .venv/.ready
@@ -47,6 +50,9 @@ lint: $(TOOLS) ## Check style, types and layers
 
 bench: $(RIVALS) ## Print ratios of times, memory and sizes; see build/bench/
 	$(WITH_LIBRARIES) PYTHONPATH=scripts $(BIN)/python -m benchmark $(BENCHFLAGS)
+
+fuzz: $(TOOLS) ## Feed every reader with a million spoilt files; see build/fuzz/
+	$(WITH_LIBRARIES) PYTHONPATH=scripts nice $(BIN)/python -m fuzzing $(FUZZFLAGS)
 
 format: $(TOOLS) ## Put the code in the house style
 	$(BIN)/ruff check --fix

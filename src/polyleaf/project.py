@@ -3,7 +3,7 @@
 Job: find and read polyleaf.yaml, and say in which folder each kind of file lives; what a project
 does not bring of its own comes from the defaults that Polyleaf ships. Trade-off: the defaults are
 the sample project's own templates and languages, so there is one copy of each.
-Side effects: reads polyleaf.yaml and looks for folders.
+Side effects: reads polyleaf.yaml and looks through the project's folders.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import Discriminator, Field, Tag
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError
+from polyleaf.reading.boundary import strangers
 from polyleaf.reading.record import Id, Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
@@ -207,6 +208,8 @@ def load_project(root: Path) -> Project:
     Raises:
         UsageError: polyleaf.yaml cannot be used; the diagnostics say why.
     """
+    if found := list(strangers(root)):
+        raise UsageError(found)
     file = root / SETTINGS_FILE
     try:
         source = load_yaml(file)

@@ -13,7 +13,12 @@ from polyleaf.project import load_project
 from polyleaf.publishing.sources import load_sources
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+# A JFIF header, and the frame header of a picture of 16 × 16 pixels (ITU-T T.81, B.2.2).
+JFIF = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+FRAME = b"\xff\xc0\x00\x11\x08\0\x10\0\x10\x03" + b"\1\x22\0" * 3
+SCAN = b"\xff\xda\x00\x0c\x03\1\0\2\x11\3\x11\0\x3f\0 and some data"
+END = b"\xff\xd9"
+JPEG = JFIF + FRAME + SCAN + END
 ENTITY = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>")
 
 
@@ -91,6 +96,24 @@ def test_the_file(name: str, expected: list[str], see: See) -> None:
         (SVG.format('<use href="other.svg#a"/>'), 1),
         (SVG.format('<image href="data:image/svg+xml,x"/>'), 1),
         (SVG.format('<a href="javascript:x()"><g/></a>'), 1),
+        (SVG.format("<SCRIPT/>"), 1),
+        (SVG.format('<g id="a"/><set href="#a" attributeName="href" to="https://x.example"/>'), 1),
+        (SVG.format("<animate attributeName='href' values='https://x.example'/>"), 1),
+        (SVG.format("<embed/><object/><video/><audio/>"), 4),
+        (SVG.format(r"<style>g { fill: u\72l(https://x.example) }</style>"), 1),
+        (SVG.format(r'<g style="fill: \75 rl(https://x.example)"/>'), 1),
+        ('<?xml-stylesheet href="a.css"?>' + SVG.format(""), 1),
+        ("<?editor made='this'?>" + SVG.format(""), 0),
+        (SVG.format('<a href="#top"><g id="top"/></a>'), 0),
+        (SVG.format('<g id="a"><a href="#a"/></g>'), 0),
+        (SVG.format('<g id="a"><use href="#a"/></g>'), 1),
+        (SVG.format('<use id="a" href="#b"/><use id="b" xlink:href="#a"/>'), 1),
+        (SVG.format('<pattern id="p"><rect fill="url(#p)"/></pattern>'), 1),
+        (SVG.format("<g>" * 50 + "</g>" * 50), 0),
+        (SVG.format("<g>" * 60 + "</g>" * 60), 1),
+        (SVG.format("<g>" * 100_000), 1),
+        (SVG.format("<g/>" * 19_000), 0),
+        (SVG.format("<g/>" * 20_000), 1),
         (SVG.format('<g fill="url(https://x.example/a)"/>'), 1),
         (SVG.format("<g style=\"fill: URL( 'a.svg#b' )\"/>"), 1),
         (SVG.format("<style>@import 'a.css';</style>"), 1),
@@ -111,6 +134,27 @@ def test_what_is_inside_an_svg(content: str, expected: int, folder: Path, see: S
     assert codes(see, "a.svg") == ["unsafe-figure"] * expected
 
 
+def laughing(levels: int, show: str) -> str:
+    """An SVG whose every element shows ten of the next one; it needs no entity."""
+    shown = (f'<g id="e{n}">{show.format(n + 1) * 10}</g>' for n in range(levels))
+    return SVG.format("".join(shown) + f'<rect id="e{levels}"/>')
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        '<use href="#e{}"/>',
+        '<use xlink:href=" #e{} "/>',
+        '<rect fill="url(#e{})"/>',
+        "<rect style=\"mask: URL( '#e{}' )\"/>",
+    ],
+)
+def test_elements_that_show_each_other_do_not_explode(show: str, folder: Path, see: See) -> None:
+    for levels, expected in ((3, []), (9, ["unsafe-figure"])):
+        (folder / "a.svg").write_text(laughing(levels, show))
+        assert codes(see, "a.svg") == expected
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_no_encoding_hides_entities(encoding: str, folder: Path, see: See) -> None:
     head = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
@@ -119,7 +163,24 @@ def test_no_encoding_hides_entities(encoding: str, folder: Path, see: See) -> No
 
 
 @pytest.mark.parametrize(
-    "content", [b"", SVG.format("<script/>").encode(), b"%!PS-Adobe", b"GIF89a"]
+    "content",
+    [
+        b"",
+        SVG.format("<script/>").encode(),
+        b"%!PS-Adobe",
+        b"GIF89a",
+        JFIF,
+        JFIF + FRAME[:8],
+        JFIF + FRAME.replace(b"\0\x10\0\x10", b"\0\0\0\0") + SCAN + END,
+        JFIF + b"no segment" + FRAME + SCAN + END,
+        JFIF + END + FRAME + SCAN + END,
+        JFIF + b"\xff\xe1\xff\xff" + FRAME + SCAN + END,
+        JFIF + FRAME + SCAN,  # cut short
+        JFIF + FRAME + END,
+        JFIF + SCAN + END,
+        b"\xff\xd8\xff" + b"\xff" * 1000,
+        b"\xff\xd8" + b"\xff\xe1\0\0" * 1000,
+    ],
 )
 def test_a_jpeg_is_one_inside(content: bytes, folder: Path, see: See) -> None:
     (folder / "a.jpg").write_bytes(content)
@@ -132,6 +193,17 @@ def test_a_figure_may_not_be_too_large(
     monkeypatch.setattr(figures, "MAX_BYTES", 1000)
     for size, expected in ((1000, []), (1001, ["figure-too-large"])):
         (folder / "a.jpg").write_bytes(JPEG.ljust(size, b"\0"))
+        assert codes(see, "a.jpg") == expected
+
+
+@pytest.mark.parametrize("kind", [0xC0, 0xC1, 0xC2, 0xCF])
+def test_a_figure_may_not_have_too_many_pixels(kind: int, folder: Path, see: See) -> None:
+    for side, expected in ((7000, []), (7100, ["figure-too-large"]), (65535, ["figure-too-large"])):
+        sides = side.to_bytes(2) * 2
+        frame = FRAME.replace(b"\0\x10\0\x10", sides).replace(b"\xc0", bytes([kind]))
+        (folder / "a.jpg").write_bytes(
+            JFIF + b"\xff\xff\xfe\0\4no\xff\xc4\0\2" + frame + SCAN + END
+        )
         assert codes(see, "a.jpg") == expected
 
 

@@ -51,6 +51,22 @@ def test_json_is_a_list_of_objects_on_standard_output(unsound: SmallProject) -> 
     assert (outcome.status, outcome.err) == (1, "")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_file_name_says_nothing_to_a_terminal_or_to_github(
+    form: str, project: SmallProject
+) -> None:
+    name = "a\x1b[2J,line=1:\n::error::b\udcff.yaml"
+    project.leaflet("sound").with_name(name).write_text("", "utf-8")
+    outcome = project.polyleaf("check", "--format", form)
+    printed = outcome.out + outcome.err
+    assert outcome.status == 1
+    assert r"a\x1b[2J" in printed.replace("\\\\", "\\")
+    assert not {"\x1b", "\udcff"} & set(printed)
+    if form == "github":
+        assert len(outcome.out.splitlines()) == 1
+        assert ",line=1:" not in outcome.out
+
+
 def test_github_is_one_escaped_annotation_a_line(unsound: SmallProject) -> None:
     outcome = unsound.polyleaf("check", "--format", "github")
     (line,) = outcome.out.splitlines()

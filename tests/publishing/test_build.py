@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 
 import pikepdf
@@ -118,12 +119,75 @@ def test_a_good_pdf_outlives_a_broken_catalog(breakage: str, built: SmallProject
     assert built.manifest == manifest
 
 
+# What a template of other people may hold: which of its files, and what is said.
+HOSTILE_TEMPLATES: dict[str, tuple[str, str | bytes, str, tuple[str, int]]] = {
+    "attaches a file": (
+        "back.html",
+        '<link rel="attachment" href="file:///etc/passwd">',
+        "refused-address",
+        ("leaflets/ill.yaml", 0),
+    ),
+    "asks a server": (
+        "leaflet.css",
+        "@import url(https://x.example/a.css);",
+        "refused-address",
+        ("leaflets/ill.yaml", 0),
+    ),
+    "is no text": ("leaflet.css", b"p {}\n\xff", "not-utf-8", ("templates/leaflet.css", 2)),
+    "computes": ("back.html", "<p>\n{{ 1 / 0 }}", "template-error", ("templates/back.html", 2)),
+    "has half a sign": ("back.html", "{{ '\\ud800' }}", "template-error", ("", 0)),
+    "has an icon that runs": (
+        "icons/info.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        "unsafe-figure",
+        ("templates/icons/info.svg", 0),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE_TEMPLATES)
+def test_a_good_pdf_outlives_a_template_that(kind: str, built: SmallProject) -> None:
+    name, content, code, (file, line) = HOSTILE_TEMPLATES[kind]
+    before, manifest = snapshot(built, "pdf/en/ill.en.pdf"), built.manifest
+    try:
+        built.write(f"templates/{name}", content)
+        outcome = built.polyleaf("build", "ill", "-l", "en")
+    finally:
+        shutil.rmtree(built.root / "templates")
+    assert outcome.status == 1
+    assert code in outcome.codes
+    if file:
+        assert {(p.file, p.line) for p in outcome.problems} == {(file, line)}
+    assert snapshot(built, "pdf/en/ill.en.pdf") == before
+    assert built.manifest == manifest
+
+
+def test_an_index_that_cannot_be_set_keeps_back_no_pdf(built: SmallProject) -> None:
+    index = built.root / "build" / "index.html"
+    before = index.read_bytes()
+    try:
+        built.write("templates/index.html", "<p>\n{{ shelves | safe }}")
+        outcome = built.polyleaf("build", "ill", "-l", "en")
+    finally:
+        shutil.rmtree(built.root / "templates")
+    assert outcome.status == 1
+    assert [p.place for p in outcome.problems] == [("template-error", 2, 0)]
+    assert index.read_bytes() == before
+
+
+# All that a whole JPEG has (ITU-T T.81, B.2), but of 12 bits a sample, which Pillow cannot read.
+ODD_JPEG = (
+    b"\xff\xd8\xff\xc0\x00\x11\x0c\0\x10\0\x10\x03\1\x22\0\2\x11\1\3\x11\1"
+    b"\xff\xda\x00\x0c\x03\1\0\2\x11\3\x11\0\x3f\0\xff\xd9"
+)
+
+
 def test_a_good_pdf_outlives_a_failure_of_the_renderer(built: SmallProject) -> None:
     good = (built.root / "leaflets" / "ill.yaml").read_bytes()
     before, manifest = snapshot(built, "pdf/en/ill.en.pdf"), built.manifest
     try:
-        built.write("leaflets/figures/cut.jpg", b"\xff\xd8\xff\xe0 and no more")
-        built.write("leaflets/ill.yaml", leaflet("ill") + PICTURE.replace("heart.svg", "cut.jpg"))
+        built.write("leaflets/figures/odd.jpg", ODD_JPEG)
+        built.write("leaflets/ill.yaml", leaflet("ill") + PICTURE.replace("heart.svg", "odd.jpg"))
         outcome = built.polyleaf("build", "ill", "-l", "en")
     finally:
         (built.root / "leaflets" / "ill.yaml").write_bytes(good)

@@ -22,17 +22,20 @@ from tests.shared import shared_fonts_cache
 
 from polyleaf.diagnostics import UsageError
 from polyleaf.publishing import cluster_crew
-from polyleaf.publishing.cluster import render_on_cluster
+from polyleaf.publishing.cluster import open_cluster, render_on_cluster
+from polyleaf.publishing.cluster_jobs import _Dispatcher, _Sent
+from polyleaf.publishing.cluster_worker import Answer
 from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
 from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.typesetting.font_cache import FontCache
 from polyleaf.typesetting.font_parcel import FontPart, keep, lacking, pack
 from polyleaf.typesetting.fonts import FontSet
-from polyleaf.typesetting.layout import Job, Rendered
+from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 # All tests that share a cluster run in one process.
 pytestmark = pytest.mark.xdist_group("cluster")
 
+PAGE_FACTS: Final = Layout(1, frozenset(), (), ())
 PAGE: Final = Job(
     '<html lang="en"><title>Test</title><body style="font: 12pt Leaf Sans"><p>Take <b>two</b> now.',
     ("@page { size: 100mm 50mm }",),
@@ -318,6 +321,40 @@ def test_a_part_that_arrives_damaged_or_leads_elsewhere_is_refused(tmp_path: Pat
     for folder, name in (("..", "font.ttf"), ("folder", "../font.ttf"), ("", "font.ttf")):
         with pytest.raises(ValueError, match="not the name"):
             FontPart(folder, name, "00")
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "open_to_all"),
+    [
+        ("tcp://10.0.0.7:8786", True),
+        ("tcp://one:8786", True),
+        ("tcp://localhost.example:8786", True),
+        ("tcp://[2001:db8::1]:8786", True),
+        ("tcp://127.0.0.1:8786", False),
+        ("tcp://[::1]:8786", False),
+        ("tcp://localhost:8786", False),
+        ("tls://one:8786", False),
+        ("", False),
+    ],
+)
+def test_a_cluster_that_anybody_can_speak_to_is_named(
+    scheduler: str,
+    open_to_all: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    found = [(d.code, d.severity) for d in open_cluster(scheduler)]
+    assert found == [("open-cluster", "warning")] * open_to_all
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, "%PDF-", Rendered(b"<html>", PAGE_FACTS), Rendered(b"%PDF-1.7", "x"), 1],  # type: ignore[arg-type] # what is no page
+)
+def test_what_comes_back_and_is_no_page_is_not_kept(sent: object) -> None:
+    dispatcher = object.__new__(_Dispatcher)
+    answer = Answer("tcp://one:1", sent)  # type: ignore[arg-type] # as above
+    ((name, outcome),) = dispatcher.answered(answer, _Sent("a", PAGE))
+    assert name == "a"
+    assert isinstance(outcome, RuntimeError)
 
 
 def test_without_jobs_nobody_is_asked(fonts: FontSet) -> None:

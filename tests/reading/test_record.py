@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from polyleaf.reading.record import Id, Record, Text, map_each
+from polyleaf.reading.record import FileId, Id, Record, Text, map_each
 
 
 class Point(Record):
@@ -19,6 +19,13 @@ def error_types(kind: Any, data: object) -> list[str]:  # noqa: ANN401 - any typ
     with pytest.raises(ValidationError) as error:
         TypeAdapter(kind).validate_python(data)
     return [problem["type"] for problem in error.value.errors()]
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9", "com0"])
+def test_no_file_is_called_as_a_device_of_windows_is(name: str) -> None:
+    assert TypeAdapter(Id).validate_python(name) == name
+    assert error_types(FileId, name) == ["value_error"]
+    assert TypeAdapter(FileId).validate_python(f"{name}-x") == f"{name}-x"
 
 
 @pytest.mark.parametrize("name", ["a", "a1", "1", "a-b-c", "side-effects", "a" * 80])

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from tests.reading.facts import facts
 
 from polyleaf.diagnostics import Diagnostic, InputError
+from polyleaf.reading import source as source_module
 from polyleaf.reading.source import (
     MAX_DEPTH,
     MAX_VALUES,
+    MAX_YAML,
     KeyPath,
     Source,
     load_yaml,
@@ -363,6 +365,22 @@ def test_files_that_are_refused(raw: bytes, fact: tuple[str, int, int], tmp_path
     problems = refusal_of_file(file)
     assert facts(problems) == [fact]
     assert problems[0].location.file == file
+
+
+def test_a_file_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_module, "MAX_BYTES", 100)
+    file = tmp_path / "a.yaml"
+    for size, expected in ((100, 0), (101, 1)):
+        file.write_text("a: ".ljust(size, "x"))
+        assert len(refusal_of_file(file) if expected else ()) == expected
+    assert refusal_of_file(Path("/dev/zero"))[0].code == "file-too-large"
+
+
+def test_yaml_too_long_for_a_slow_parser_is_refused_at_once() -> None:
+    start = time.process_time()
+    (problem,) = refusal("a: [" + "x " * (MAX_YAML // 2))
+    assert time.process_time() - start < 1
+    assert problem.code == "file-too-large"
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])

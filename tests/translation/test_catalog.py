@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.small_project import catalog
 
 from polyleaf.diagnostics import InputError
+from polyleaf.reading import source
 from polyleaf.translation.catalog import Catalog, load_catalog
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -92,6 +93,25 @@ def test_what_other_programs_write_is_read(content: str, load: Load) -> None:
     }
 
 
+@pytest.mark.parametrize("code", ["\0", "\x07", "\x0b", "\x0c", "\x1d", "\x7f", "\x9b", "\ufffe"])
+def test_a_control_code_in_a_dose_is_refused(code: str, load: Load) -> None:
+    with pytest.raises(InputError) as error:
+        load(HEADER + ENTRY.replace("Llame al", f"Llame{code}al"))
+    (problem,) = error.value.diagnostics
+    assert (problem.code, problem.location.line, problem.location.column) == (
+        "bad-character",
+        7,
+        14,
+    )
+
+
+def test_a_catalog_without_end_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_BYTES", 1000)
+    with pytest.raises(InputError) as error:
+        load(HEADER + ENTRY * 20)
+    assert [d.code for d in error.value.diagnostics] == ["file-too-large"]
+
+
 def test_an_obsolete_entry_is_left_out(load: Load) -> None:
     assert (
         load(HEADER + "".join(f"#~ {line}\n" for line in ENTRY.split("\n") if line)).messages == {}
@@ -108,7 +128,7 @@ def test_every_text_comes_back_as_it_was_written(
     assert {key: (m.source, m.target) for key, m in loaded.items()} == messages
 
 
-@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1d"])
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
 def test_a_line_ends_where_an_editor_ends_it(separator: str, load: Load) -> None:
     loaded = load(HEADER + ENTRY.replace("Llame al", f"Llame{separator}al"))
     assert loaded.messages["a"].target == f"Llame{separator}al 911"

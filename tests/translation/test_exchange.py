@@ -49,6 +49,11 @@ def test_a_changed_stale_translation_is_stale_no_more() -> None:
     assert (change.target, change.fuzzy) == ("Tome 3 mg.", False)
 
 
+@pytest.mark.parametrize("code", ["\0", "\x1b", "\x7f", "\x9b", "\ufffe", "\ud800"])
+def test_a_control_code_in_a_translation_is_refused(code: str) -> None:
+    assert outcome(row("new", f"Be{code}ba.")) == ([], ["bad-character"])
+
+
 def test_what_the_file_calls_unfinished_stays_fuzzy() -> None:
     (change,), _ = outcome(row("stale", "Tome", unfinished=True))
     assert change.fuzzy

@@ -82,7 +82,12 @@ def test_plurals_go_by_the_catalog_s_own_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["nplurals=2; plural=(n != 1", "nplurals=2", "nplurals=2; plural=__import__(1);"]
+    "rule",
+    ["nplurals=2; plural=(n != 1", "nplurals=2", "nplurals=2; plural=__import__(1);"]
+    + [
+        f"nplurals=2; plural={rule};"
+        for rule in ("n/0", "n%0", "n/(n-5)", "n%(n-5)", "5%n", "n% 0", "(n !=!1)")
+    ],
 )
 def test_a_plural_rule_that_is_none(rule: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:

@@ -52,6 +52,16 @@ def test_a_broken_template_is_told_with_its_line(tmp_path: Path) -> None:
     assert (problem.code, problem.location.line) == ("template-error", 2)
 
 
+@pytest.mark.parametrize(
+    "content", [b"<p>\xff", b"{{ " + b"(" * 5000, b"{{ label('\\ud800') }}", b"{{ '\\x' }}"]
+)
+def test_a_template_that_cannot_be_read_is_told(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(content)
+    with pytest.raises(InputError) as error:
+        extract_labels([tmp_path / "a.html"])
+    assert [d.code for d in error.value.diagnostics] == ["template-error"]
+
+
 def test_every_label_that_is_translated_is_found_and_noted() -> None:
     units = load_labels(load_project(ROOT))
     catalog = polib.pofile(str(ROOT / "locales" / "es" / "ui.po"))

@@ -214,6 +214,24 @@ def with_entities(encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize(
+    "trap",
+    [
+        '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t></t></is></c></row></sheetData>',
+        '</sheetData><mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>',
+        '</sheetData><hyperlinks><hyperlink ref="A9:XFD1048576" location="a"/></hyperlinks>',
+    ],
+)
+def test_a_sheet_as_large_as_can_be_costs_what_is_in_it(trap: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(write_workbook([handover(ONE)]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet2.xml"].decode().replace("</sheetData>", trap, 1)
+    start = time.process_time()
+    rows = read_workbook(packed(parts | {"xl/worksheets/sheet2.xml": sheet.encode()}), FILE)
+    assert time.process_time() - start < 5
+    assert [row.unit for row in rows] == [ONE.id]
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"",

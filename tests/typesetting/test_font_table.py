@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from polyleaf.diagnostics import InputError
+from polyleaf.diagnostics import InputError, Location
 from polyleaf.typesetting.font_table import (
     Face,
+    FontFamily,
     find_source,
     load_font_table,
     load_font_tables,
@@ -36,6 +37,14 @@ def test_the_table_names_real_files() -> None:
     [
         ("House: [", "font-table-unreadable", 1),
         ("- House", "font-table-unreadable", 1),
+        ("[" * 5000, "font-table-unreadable", 1),
+        ("House: {path: 2025-02-30}", "font-table-unreadable", 1),
+        (
+            "a0: &a0 [x]" + "".join(f"\na{n + 1}: &a{n + 1} [*a{n}, *a{n}]" for n in range(30)),
+            "font-table-unreadable",
+            1,
+        ),
+        ('House: {path: "\\0"}', "font-table-unreadable", 1),
         ("", "font-table-unreadable", 1),
         ("A B: {path: a.ttf}\nA B: {path: b.ttf}", "font-table-unreadable", 2),
         ("A B: {path: a.ttf}\na  b: {path: b.ttf}", "font-name", 2),
@@ -66,6 +75,21 @@ def test_a_faulty_table_is_told(tmp_path: Path, text: str, code: str, line: int)
         load_font_table(path)
     assert [diagnostic.code for diagnostic in error.value.diagnostics] == [code]
     assert error.value.diagnostics[0].location.line == line
+
+
+@pytest.mark.parametrize("source", ["../../out.ttf", "/etc/passwd", "link.ttf", "loop.ttf", "a\0b"])
+def test_a_font_outside_the_project_is_refused(source: str, tmp_path: Path) -> None:
+    folder = tmp_path / "project" / "locales"
+    folder.mkdir(parents=True)
+    (tmp_path / "out.ttf").write_bytes(b"x")
+    (folder / "link.ttf").symlink_to("../../out.ttf")
+    (folder / "loop.ttf").symlink_to("loop.ttf")
+    family = FontFamily(name="A", file=source, folder=folder, location=Location(folder))
+    with pytest.raises(InputError) as error:
+        find_source(family, source)
+    assert error.value.diagnostics[0].code in {"outside-project", "font-not-found"}
+    (folder.parent / "in.ttf").write_bytes(b"x")
+    assert find_source(family, "../in.ttf") == (folder.parent / "in.ttf").resolve()
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:

@@ -55,6 +55,12 @@ def test_template_code_in_a_text_is_text() -> None:
     assert unit("en", "{{ 7*7 }} {% raw %} {# no #}") == "{{ 7*7 }} {% raw %} {# no #}"
 
 
+@pytest.mark.parametrize("tag", ["en", "ar", "km"])
+@pytest.mark.parametrize("text", ["", "[](#a)", "**[](#a)** [@first]", "*[](term:a)*"])
+def test_a_link_without_words_is_set_like_any_other(tag: str, text: str) -> None:
+    assert plain(str(unit(tag, text))).strip(" 1١១\u00a0") == ""
+
+
 def plain(markup: str) -> str:
     """Return the characters that print, without those that only bind or break."""
     text = re.sub(f"<[^>]*>|[{ZERO_WIDTH_SPACE}{WORD_JOINER}]", "", markup)

@@ -7,23 +7,22 @@ picture from elsewhere must not read a file or call a server.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree as ET
 
 from polyleaf.checks.context import LeafletContext
+from polyleaf.checks.jpeg import jpeg_size
+from polyleaf.checks.svg import svg_problems
 from polyleaf.content.blocks import Block, Callout, Figure
 from polyleaf.diagnostics import Diagnostic, Location, did_you_mean
-from polyleaf.reading.source import KeyPath
+from polyleaf.reading.source import KeyPath, read_bytes
 
-__all__ = ["check", "figure_file", "figures"]
+__all__ = ["check", "figure_file", "figures", "unsafe_parts"]
 
 MAX_BYTES: Final = 5_000_000
+MAX_PIXELS: Final = 50_000_000
 _SUFFIXES: Final = frozenset({".svg", ".jpg", ".jpeg"})
-_JPEG: Final = b"\xff\xd8\xff"
-_ADDRESS: Final = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)|@import|expression\(", re.IGNORECASE)
 
 
 def figures(blocks: Mapping[str, Block], path: KeyPath = ()) -> Iterator[tuple[KeyPath, Figure]]:
@@ -90,53 +89,25 @@ def _is_file(file: Path) -> bool | None:
 
 
 def _check_data(file: Path, name: str, location: Location) -> Iterator[Diagnostic]:
-    data = file.read_bytes()
+    data = read_bytes(file, MAX_BYTES)
     if file.suffix.lower() == ".svg":
-        for problem in _svg_problems(data):
-            message = f"the figure {name!r} {problem}"
-            hint = "save it as plain SVG with everything inside the file"
-            yield Diagnostic("unsafe-figure", location, message, hint)
-    elif not data.startswith(_JPEG):
-        # The renderer goes by what is inside, so that an SVG could hide behind the name of a JPEG.
-        message = f"the figure {name!r} is no JPEG inside"
-        yield Diagnostic("figure-type", location, message, "export it as SVG, or as JPEG")
-
-
-class _PlainTree(ET.TreeBuilder):
-    """Builds the tree of a document without a document type, and so without entities."""
-
-    def doctype(self, *_: object) -> None:
-        message = "it declares a document type, which can hold entities"
-        raise ValueError(message)
-
-
-def _svg_problems(data: bytes) -> Iterator[str]:
-    try:
-        root = ET.fromstring(data, ET.XMLParser(target=_PlainTree()))  # noqa: S314 - no entities
-    except (ET.ParseError, ValueError, LookupError) as error:
-        yield f"is not plain XML: {error}"
+        yield from unsafe_parts(data, name, location)
         return
-    if _local_name(root) != "svg":
-        yield f"is no SVG inside, but <{_local_name(root)}>"
-    for element in root.iter():
-        yield from _element_problems(element)
+    # The renderer goes by what is inside, so that an SVG could hide behind the name of a JPEG.
+    size = jpeg_size(data)
+    if size is None:
+        message = f"the figure {name!r} is no whole JPEG inside"
+        yield Diagnostic("figure-type", location, message, "export it as SVG, or as JPEG")
+    elif size[0] * size[1] > MAX_PIXELS:
+        most = MAX_PIXELS // 1_000_000
+        message = f"the figure {name!r} has {size[0]} × {size[1]} pixels, more than {most} million"
+        hint = "make it smaller; 2,000 pixels fill the width of a page"
+        yield Diagnostic("figure-too-large", location, message, hint)
 
 
-def _local_name(element: ET.Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _element_problems(element: ET.Element) -> Iterator[str]:
-    tag = _local_name(element)
-    if tag in {"script", "foreignObject", "iframe", "handler"}:
-        yield f"holds a <{tag}> element"
-    if tag == "style" and _ADDRESS.search(element.text or ""):
-        yield "has a style sheet that refers to something outside it"
-    for name, value in element.attrib.items():
-        attribute = name.rpartition("}")[2].lower()
-        if attribute.startswith("on"):
-            yield f"has an event handler ({attribute})"
-        elif attribute in {"href", "src"} and not value.strip().startswith("#"):
-            yield f"refers to {value.strip()[:80]!r}"
-        elif _ADDRESS.search(value):
-            yield f"refers to something outside it ({attribute})"
+def unsafe_parts(data: bytes, name: str, location: Location) -> Iterator[Diagnostic]:
+    """Yield an error for each thing in an SVG file that no picture of a leaflet may hold."""
+    for problem in svg_problems(data):
+        message = f"the figure {name!r} {problem}"
+        hint = "save it as plain SVG with everything inside the file"
+        yield Diagnostic("unsafe-figure", location, message, hint)

@@ -47,13 +47,15 @@ def new(project_folder: Path | None, leaflet: str) -> None:
 
     from polyleaf.project import find_project, load_project
     from polyleaf.publishing.files import write_file
-    from polyleaf.reading.record import Id
+    from polyleaf.reading.record import FileId
 
     project = load_project(project_folder or find_project(Path.cwd()))
     try:
-        TypeAdapter(Id).validate_python(leaflet)
+        TypeAdapter(FileId).validate_python(leaflet)
     except ValidationError as error:
         message = f"{leaflet!r} is no id: use lower-case letters, digits and single hyphens"
+        if error.errors()[0]["type"] == "value_error":
+            message = f"{leaflet!r} is the name of a device on Windows; choose another id"
         raise click.UsageError(message) from error
     file = project.leaflets / f"{leaflet}.yaml"
     if file.exists():

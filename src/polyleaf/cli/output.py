@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -44,10 +46,24 @@ def relative(path: Path) -> Path:
         return path
 
 
+# What a terminal obeys, and what no UTF-8 holds: file names can have both. Line ends may stay.
+_UNPRINTABLE: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def shown(diagnostic: Diagnostic) -> Diagnostic:
-    """Return a diagnostic with its file as seen from the current folder."""
-    file = relative(diagnostic.location.file)
-    return replace(diagnostic, location=replace(diagnostic.location, file=file))
+    """Return a diagnostic that can be printed, its file as seen from the current folder."""
+    name = _printable(str(relative(diagnostic.location.file))).replace("\n", "\\n")
+    return replace(
+        diagnostic,
+        location=replace(diagnostic.location, file=Path(name)),
+        message=_printable(diagnostic.message),
+        hint=_printable(diagnostic.hint),
+    )
+
+
+def _printable(text: str) -> str:
+    """Return a text in which what cannot be printed is written as an escape of Python's."""
+    return _UNPRINTABLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
@@ -86,7 +102,8 @@ def _annotation(diagnostic: Diagnostic) -> str:
     place = diagnostic.location
     text = f"{diagnostic.message} {diagnostic.hint}".strip()
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = f"file={place.file.as_posix()},line={place.line},col={place.column}"
+    file = place.file.as_posix().replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    where = f"file={file},line={place.line},col={place.column}"
     return f"::{kind} {where},title={diagnostic.code}::{text}"
 
 

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from polyleaf.content.blocks import Block, map_block
 from polyleaf.content.notes import Notes
-from polyleaf.reading.record import Id, Record, Text, TextMap
+from polyleaf.reading.record import FileId, Id, Record, Text, TextMap
 
 __all__ = [
     "Change",
@@ -154,7 +154,7 @@ class Leaflet(Record):
     its meaning: nobody has said that the sheets handed out so far may still be handed out.
     """
 
-    id: Id
+    id: FileId
     code: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")] | None = None
     language: str
     title: Text

@@ -9,6 +9,7 @@ Side effects: reads and writes that file.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -16,12 +17,17 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from polyleaf.diagnostics import Diagnostic
+from polyleaf.publishing.manifest import Publication
 
 __all__ = ["BuildState", "KnownLeaflet", "KnownPublication", "as_text", "from_text"]
 
+_PUBLICATION: Final = TypeAdapter(Publication)
+# Where a PDF can be in a build folder, and what it can be called in the store.
+_PATH: Final = re.compile(r"pdf/[A-Za-z0-9-]+/[a-z0-9-]+(\.[A-Za-z0-9-]+)+\.pdf")
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 _DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
 _VERSION: Final = 1
 _SCHEMA: Final = """
@@ -106,12 +112,14 @@ class BuildState:
     def leaflets(self) -> dict[str, KnownLeaflet]:
         """Return what is known of leaflets, by id."""
         rows = self._read("SELECT * FROM leaflets")
-        return {row[0]: KnownLeaflet(*row) for row in rows}
+        found = (KnownLeaflet(*row) for row in rows if _are_texts(row))
+        return {one.id: one for one in found if _is_ours(one.diagnostics)}
 
     def publications(self, out: str) -> dict[str, KnownPublication]:
         """Return what is known of the publications in a build folder, by path."""
         rows = self._read("SELECT * FROM publications WHERE out = ?", (out,))
-        return {row[1]: KnownPublication(*row) for row in rows}
+        found = (KnownPublication(*row) for row in rows if _are_texts(row))
+        return {one.path: one for one in found if _is_sound(one)}
 
     def learn_files(self, found: Mapping[str, tuple[str, str]]) -> None:
         """Remember stamps and digests of files."""
@@ -200,6 +208,29 @@ def _create(database: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";"):
         database.execute(statement)
     database.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _are_texts(row: Sequence[object]) -> bool:
+    return all(isinstance(value, str) for value in row)
+
+
+def _is_sound(known: KnownPublication) -> bool:
+    """Tell whether an entry can be ours: the file may have come with somebody else's project."""
+    if not (_PATH.fullmatch(known.path) and _KEY.fullmatch(known.key)):
+        return False
+    try:
+        _PUBLICATION.validate_json(known.entry)
+    except ValidationError:
+        return False
+    return _is_ours(known.diagnostics)
+
+
+def _is_ours(diagnostics: str) -> bool:
+    try:
+        from_text(diagnostics)
+    except ValidationError:
+        return False
+    return True
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:

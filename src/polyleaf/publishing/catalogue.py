@@ -18,7 +18,6 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from polyleaf.languages.localize import format_date, format_number, format_size, to_digits
@@ -27,7 +26,9 @@ from polyleaf.project import Settings
 from polyleaf.publishing.manifest import Publication
 from polyleaf.translation.catalog import Interface
 from polyleaf.translation.merge import Status
+from polyleaf.typesetting.environment import render_template
 from polyleaf.typesetting.labels import PSEUDO_NOTICE
+from polyleaf.typesetting.sandbox import Sandbox
 
 __all__ = ["render_catalogue"]
 
@@ -91,7 +92,7 @@ def render_catalogue(
     languages: Mapping[str, Language],
     settings: Settings,
     interface: Interface,
-    environment: Environment,
+    environment: Sandbox,
 ) -> str:
     """Return the HTML of the catalogue.
 
@@ -102,26 +103,31 @@ def render_catalogue(
         interface: the labels in that language.
         environment: the templates, autoescaped.
 
+    Raises:
+        InputError: a template cannot be used.
+
     """
     language = languages[settings.language]
     shelves = tuple(_shelves(publications, languages, language))
-    style = environment.get_template("index.css").render(colors=settings.colors, shelves=shelves)
-    script = environment.get_template("index.js").render()
+    look = {"colors": settings.colors, "shelves": shelves}
+    style = Markup(render_template(environment, "index.css", look))  # noqa: S704 - it was escaped
+    script = Markup(render_template(environment, "index.js", {}))  # noqa: S704 - as above
     labels = _Labels(interface, language)
-    return environment.get_template("index.html").render(
-        language=language,
-        settings=settings,
-        shelves=shelves,
-        total=len(publications),
-        label=labels.label,
-        plural=labels.plural,
-        count_forms=labels.count_forms,
-        pseudo_notice=PSEUDO_NOTICE,
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-    )
+    context = {
+        "language": language,
+        "settings": settings,
+        "shelves": shelves,
+        "total": len(publications),
+        "label": labels.label,
+        "plural": labels.plural,
+        "count_forms": labels.count_forms,
+        "pseudo_notice": PSEUDO_NOTICE,
+        "style": style,
+        "script": script,
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+    }
+    return render_template(environment, "index.html", context)
 
 
 def _shelves(

@@ -7,10 +7,12 @@ to import, so that it is loaded only here and when it is asked for. Side effects
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from polyleaf.diagnostics import Diagnostic, Location, UsageError
+from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError
 from polyleaf.publishing.executors import Outcome
 from polyleaf.publishing.request import USUAL, Limits
 from polyleaf.publishing.workers import Work
@@ -18,7 +20,28 @@ from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render
 
-__all__ = ["render_on_cluster"]
+__all__ = ["open_cluster", "render_on_cluster"]
+
+
+def open_cluster(scheduler: str) -> Iterator[Diagnostic]:
+    """Yield a warning for a cluster that anybody in the network can speak to.
+
+    Dask's machines run what they are sent (https://distributed.dask.org/en/stable/tls.html), and
+    what they send back is unpickled here. Only TLS tells a machine of ours from another one.
+    """
+    address = urlsplit(scheduler)
+    if address.scheme == "tcp" and not _is_this_machine(address.hostname or ""):
+        message = f"whoever reaches {scheduler} can run code there and here: it is without TLS"
+        hint = "in a network that others use, give it certificates, and its address as tls://…"
+        place = Location(Path("--scheduler"))
+        yield Diagnostic("open-cluster", place, message, hint, Severity.WARNING)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def render_on_cluster(

@@ -14,6 +14,7 @@ import queue
 import time
 import uuid
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
@@ -26,7 +27,7 @@ from polyleaf.publishing.executors import LostWorkerError, Outcome
 from polyleaf.publishing.request import Limits
 from polyleaf.publishing.workers import Work
 from polyleaf.typesetting.fonts import FontSet
-from polyleaf.typesetting.layout import Job
+from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 __all__ = ["run"]
 
@@ -123,7 +124,8 @@ class _Dispatcher:
 
     def hear(self, event: tuple[float, dict[str, Any]]) -> None:
         """Note a worker's word on a task, maybe of another build; in a thread of Dask's."""
-        self.news.put(_Word(**event[1]))
+        with suppress(TypeError):  # somebody else uses the topic
+            self.news.put(_Word(**event[1]))
 
     def look_ahead(self) -> None:
         """Have the cluster busy, and a job for each thread ready, unless there is news."""
@@ -203,8 +205,13 @@ class _Dispatcher:
                 yield from self.lost(sent, _GONE, strikes=int(sent.is_at_work))
             case Lost(reason):
                 yield from self.lost(sent, reason)
-            case outcome:
+            case Rendered(pdf=bytes(pdf), layout=Layout()) as outcome if pdf.startswith(b"%PDF-"):
                 yield sent.name, outcome
+            case Exception() as outcome:
+                yield sent.name, outcome
+            case other:
+                what = type(other).__name__
+                yield sent.name, RuntimeError(f"its worker sent {what}, which is no PDF")
 
     def lost(self, sent: _Sent, reason: str, strikes: int = 1) -> Iterator[tuple[str, Outcome]]:
         """Try a job again, or give it up."""

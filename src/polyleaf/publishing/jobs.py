@@ -17,7 +17,7 @@ from typing import Final
 import segno
 
 from polyleaf.checks import glyphs
-from polyleaf.checks.figures import figure_file, figures
+from polyleaf.checks.figures import MAX_BYTES, figure_file, figures, unsafe_parts
 from polyleaf.checks.glyphs import Texts
 from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
@@ -27,6 +27,7 @@ from polyleaf.languages.table import Language
 from polyleaf.publishing.localisation import localise_publication
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Sources
+from polyleaf.reading.source import read_bytes, read_text
 from polyleaf.translation.merge import LocalisedDocument, Status
 from polyleaf.translation.snapshots import Snapshot
 from polyleaf.typesetting.citations import format_reference
@@ -98,7 +99,11 @@ class Preparer:
     def __init__(
         self, sources: Sources, fonts: FontSet, snapshots: Snapshots = NO_SNAPSHOTS
     ) -> None:
-        """Read the style sheets and icons of the project's templates."""
+        """Read the style sheets and icons of the project's templates.
+
+        Raises:
+            InputError: one of them cannot be used.
+        """
         self.sources = sources
         self.fonts = fonts
         self.snapshots = snapshots
@@ -108,7 +113,7 @@ class Preparer:
         self.typesetter = Typesetter(
             environment, project.settings, sources.languages, sources.template
         )
-        self.css = tuple(_find(project.templates, name).read_text("utf-8") for name in STYLE_SHEETS)
+        self.css = tuple(read_text(_find(project.templates, name)) for name in STYLE_SHEETS)
         self.icons = _icons(project.templates)
 
     def prepare(self, planned: PlannedPublication) -> Prepared:
@@ -235,11 +240,19 @@ def _find(folders: tuple[Path, ...], name: str) -> Path:
 
 
 def _icons(folders: tuple[Path, ...]) -> dict[str, bytes]:
-    return {
-        f"icons/{file.name}": file.read_bytes()
+    found = {
+        f"icons/{file.name}": (file, read_bytes(file, MAX_BYTES))
         for folder in reversed(folders)
         for file in sorted((folder / "icons").glob("*.svg"))
     }
+    problems = [
+        problem
+        for name, (file, data) in found.items()
+        for problem in unsafe_parts(data, name, Location(file))
+    ]
+    if problems:
+        raise InputError(problems)
+    return {name: data for name, (_, data) in found.items()}
 
 
 def _qr_code(address: str) -> bytes:

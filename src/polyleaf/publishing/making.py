@@ -14,7 +14,7 @@ from contextlib import closing
 from functools import partial
 
 from polyleaf.publishing import software
-from polyleaf.publishing.cluster import render_on_cluster
+from polyleaf.publishing.cluster import open_cluster, render_on_cluster
 from polyleaf.publishing.executors import Executor, render_all
 from polyleaf.publishing.jobs import Preparer, families
 from polyleaf.publishing.memory import Memory, exclusively, open_memory
@@ -80,6 +80,7 @@ def carry_out(
             allowed = {*chosen.allowed} - {one.planned for one in made if one.is_draft}
             withdraw_refused(schedule, request, allowed, sources.leaflets.keys(), shelved)
         entries = [*remembered(schedule, request.out), *shelved.publications]
+        shelved.diagnostics += open_cluster(request.scheduler)
         shelved.diagnostics += write_lists(sources, request.out, entries, shelved.gone)
     if stopped:
         raise KeyboardInterrupt

@@ -9,7 +9,7 @@ build folder.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,9 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, write_manifest
+from polyleaf.publishing.request import USUAL
 from polyleaf.publishing.sources import Sources
+from polyleaf.publishing.time_limits import TimeLimitError, time_limit
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
 from polyleaf.typesetting.environment import template_environment
@@ -110,16 +112,30 @@ def write_lists(
     except InputError:
         # Reported with the publications of that language; the index is then in English.
         interface = Interface()
-    page = render_catalogue(
-        publications,
-        sources.languages,
-        project.settings,
-        interface,
-        template_environment(project.templates),
-    )
     try:
         write_manifest(out, publications)
-        write_file(out / INDEX, page.encode())
+        write_file(out / INDEX, _index(sources, publications, interface).encode())
     except OSError as error:
         return [cannot_write(out / INDEX, error)]
+    except InputError as error:
+        return [*error.diagnostics]
     return []
+
+
+def _index(sources: Sources, publications: Sequence[Publication], interface: Interface) -> str:
+    """Return the index; a template of the project's own may be wrong, or never end."""
+    project = sources.project
+    try:
+        with time_limit(USUAL.seconds):
+            return render_catalogue(
+                publications,
+                sources.languages,
+                project.settings,
+                interface,
+                template_environment(project.templates),
+            )
+    except TimeLimitError as error:
+        message = f"the index could not be set: {error}"
+        place = Location(project.templates[0] / INDEX)
+        found = Diagnostic("time-limit", place, message, "does a template never end?")
+        raise InputError([found]) from error

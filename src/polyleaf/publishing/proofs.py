@@ -24,6 +24,7 @@ from polyleaf.publishing.files import write_file
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import prepare_project_fonts
+from polyleaf.reading.source import read_text
 from polyleaf.translation.catalog import INTERFACE
 from polyleaf.translation.progress import assess
 from polyleaf.translation.proofs import Proof, proof_of
@@ -175,7 +176,7 @@ def _sheet(
 
 def _style_sheet(project: Project) -> str:
     files = (folder / STYLE_SHEET for folder in project.templates)
-    return next(file for file in files if file.is_file()).read_text("utf-8")
+    return read_text(next(file for file in files if file.is_file()))
 
 
 def _render(job: Job, fonts: FontSet, catalog: Path) -> Rendered:

@@ -37,7 +37,7 @@ def read_state(file: Path) -> dict[str, str]:
     """Return the digests by catalog; none where the file is missing or not ours."""
     try:
         state = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in state.items()} if isinstance(state, dict) else {}
 

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-__all__ = ["ID_PATTERN", "Id", "Record", "Text", "TextMap", "Texts", "map_each"]
+__all__ = ["ID_PATTERN", "FileId", "Id", "Record", "Text", "TextMap", "Texts", "map_each"]
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+# Names that Windows gives to devices, whatever follows a dot
+# (https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions).
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
+
+def _no_device(name: str) -> str:
+    if name in _DEVICES:
+        message = f"{name!r} is the name of a device on Windows, where no file can be called so"
+        raise ValueError(message)
+    return name
+
+
+FileId = Annotated[Id, AfterValidator(_no_device)]
+"""An id that files are called by, as that of a leaflet."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = dict[Id, Text]
 

@@ -23,7 +23,16 @@ from yaml.resolver import BaseResolver
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 
-__all__ = ["KeyPath", "Source", "load_yaml", "parse_yaml", "read_text"]
+__all__ = [
+    "KeyPath",
+    "Source",
+    "control_code",
+    "load_yaml",
+    "parse_yaml",
+    "read_bytes",
+    "read_text",
+    "refuse_control_codes",
+]
 
 KeyPath = tuple[str | int, ...]
 
@@ -31,6 +40,9 @@ KeyPath = tuple[str | int, ...]
 # nested deeper than Python's stack long before either does harm.
 MAX_VALUES: Final = 20_000
 MAX_DEPTH: Final = 30
+# A file of any kind, and YAML, of which PyYAML reads some 200 kB a second where libyaml gives up.
+MAX_BYTES: Final = 20_000_000
+MAX_YAML: Final = 3_000_000
 
 _TOO_DEEP: Final = f"values are nested more than {MAX_DEPTH} deep"
 
@@ -113,17 +125,35 @@ class Source:
         return self.positions.get(path, Location(self.file, 1, 1))
 
 
+def read_bytes(file: Path, most: int) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        InputError: the file cannot be read, or has more than `most` bytes.
+    """
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(most + 1)
+    except OSError as error:
+        problem = Diagnostic("unreadable-file", Location(file), f"cannot read it: {error.strerror}")
+        raise InputError([problem]) from error
+    if len(raw) > most:
+        raise InputError([_too_large(file, most)])
+    return raw
+
+
+def _too_large(file: Path, most: int) -> Diagnostic:
+    message = f"the file has more than {most:,} bytes"
+    return Diagnostic("file-too-large", Location(file), message, "is it what its name says?")
+
+
 def read_text(file: Path) -> str:
     """Return the text of a UTF-8 file (a byte order mark is dropped).
 
     Raises:
-        InputError: the file cannot be read, is empty or is not UTF-8.
+        InputError: the file cannot be read, is too large, is empty or is not UTF-8.
     """
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        problem = Diagnostic("unreadable-file", Location(file), f"cannot read it: {error.strerror}")
-        raise InputError([problem]) from error
+    raw = read_bytes(file, MAX_BYTES)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,11 +182,13 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Source:
     Duplicate keys are reported in the result's diagnostics; the first value stands.
 
     Raises:
-        InputError: syntax errors, control codes, too many values through aliases, nesting too deep.
+        InputError: syntax errors, control codes, too many values through aliases, nesting too deep,
+            or more than `MAX_YAML` characters.
     """
     lines = _Lines(text, file, first_line)
-    if unprintable := _UNPRINTABLE.search(text):
-        raise InputError([_bad_character(unprintable[0], lines.at(unprintable.start()))])
+    if len(text) > MAX_YAML:
+        raise InputError([_too_large(file, MAX_YAML)])
+    refuse_control_codes(text, file, first_line)
     loader = _Loader(text)
     try:
         node = _compose_fast(text) or loader.get_single_node()
@@ -169,6 +201,23 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Source:
     if source is None or source.data is None:
         raise InputError([Diagnostic("empty-file", lines.at(0), "the file holds no data")])
     return source
+
+
+def control_code(text: str) -> str:
+    """Return the first character of a text that no text file may hold, or ""."""
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else ""
+
+
+def refuse_control_codes(text: str, file: Path, first_line: int = 1) -> None:
+    """Refuse what no text file may hold.
+
+    Raises:
+        InputError: there is a control code; the first of them is named.
+    """
+    if unprintable := _UNPRINTABLE.search(text):
+        place = _Lines(text, file, first_line).at(unprintable.start())
+        raise InputError([_bad_character(unprintable[0], place)])
 
 
 def _compose_fast(text: str) -> yaml.Node | None:

@@ -22,7 +22,7 @@ import polib
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
-from polyleaf.reading.source import read_text
+from polyleaf.reading.source import read_text, refuse_control_codes
 from polyleaf.translation.messages import note_and_limit
 from polyleaf.translation.po_header import charset_problem
 
@@ -58,6 +58,8 @@ _STRING_LINE: Final = re.compile(_STRING)
 _SOUND_LINES: Final = re.compile(
     rf"(?:[^\S\r\n]*+(?:#[^\r\n]*+|{_STRING}[^\S\r\n]*+)?+(?:\r\n|\r|\n|\Z))*+"
 )
+# No language has a rule that divides, or takes the rest of a division by anything but a number.
+_DIVISION: Final = re.compile(r"/|%(?![ ]*[1-9])")
 _HINT: Final = "open it in Poedit, or run `msgfmt --check` on it, to see and mend the line"
 
 
@@ -170,6 +172,7 @@ def _back_translation(entry: polib.POEntry) -> str:
 
 def _parse(file: Path) -> polib.POFile:
     text = read_text(file)
+    refuse_control_codes(text, file)
     if not _SOUND_LINES.fullmatch(text):
         markers = conflict_markers(text, file, CONFLICTING_ENTRY)
         raise InputError(markers or _broken_lines(text, file))
@@ -262,10 +265,17 @@ def _gettext_layer(catalog: polib.POFile) -> gettext.GNUTranslations:
     # gettext decodes by this header, which may be absent or a template's; the file is UTF-8.
     catalog.metadata["Content-Type"] = "text/plain; charset=UTF-8"
     try:
+        _refuse_division(catalog.metadata.get("Plural-Forms", ""))
         return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, SyntaxError) as error:
         detail = f"its header Plural-Forms cannot be used: {error}"
         raise InputError([_syntax_problem(Path(catalog.fpath), 1, detail)]) from error
+
+
+def _refuse_division(plural_forms: str) -> None:
+    if _DIVISION.search(plural_forms):
+        message = "it divides by what may be zero"
+        raise ValueError(message)
 
 
 def load_interface(files: Iterable[Path]) -> Interface:

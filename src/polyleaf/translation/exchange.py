@@ -17,6 +17,7 @@ from enum import StrEnum
 from polyleaf.content.marks import marks
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from polyleaf.languages.table import Language
+from polyleaf.reading.source import control_code
 from polyleaf.translation.catalog import Catalog, Message
 from polyleaf.translation.digests import text_digest
 from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag
@@ -195,7 +196,7 @@ def _change(row: Row, message: Message) -> tuple[Change | None, list[Diagnostic]
     if not target.strip():
         text = f"the translation of {row.unit!r} was emptied; it is left as it is"
         return None, [_warning("emptied-translation", row, text, "empty it in the PO file itself")]
-    if problems := list(_tag_problems(row, target, pair)):
+    if problems := [*_control_codes(row, target), *_tag_problems(row, target, pair)]:
         return None, problems
     if target == message.source and not row.confirmed:
         text = f"the translation of {row.unit!r} is the source text; it is left as it is"
@@ -209,6 +210,12 @@ def _confirmation(row: Row, message: Message) -> Change | None:
     if not (row.confirmed and open_questions and message.target.strip()):
         return None
     return Change(message, message.target, fuzzy=False, location=row.location)
+
+
+def _control_codes(row: Row, target: str) -> Iterator[Diagnostic]:
+    if code := control_code(target):
+        text = f"the translation of {row.unit!r} has the control code U+{ord(code):04X}"
+        yield Diagnostic("bad-character", row.location, text, "delete it")
 
 
 def _tag_problems(row: Row, target: str, pair: TaggedPair) -> Iterator[Diagnostic]:

@@ -37,8 +37,11 @@ def extract_labels(files: Iterable[Path]) -> dict[str, str]:
         try:
             labels = list(_labels(file))
         except TemplateSyntaxError as error:
-            message = f"the template fails: {error.message}"
-            problems.append(Diagnostic("template-error", Location(file, error.lineno), message))
+            problems.append(_fails(file, error.lineno, str(error.message)))
+            continue
+        except (ValueError, RecursionError) as error:
+            detail = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+            problems.append(_fails(file, 1, detail))
             continue
         for label, plural in labels:
             found[label] = plural or found.get(label, "")
@@ -47,9 +50,14 @@ def extract_labels(files: Iterable[Path]) -> dict[str, str]:
     return found
 
 
+def _fails(file: Path, line: int, detail: str) -> Diagnostic:
+    return Diagnostic("template-error", Location(file, line), f"the template fails: {detail}")
+
+
 def _labels(file: Path) -> Iterator[tuple[str, str]]:
     method = _METHODS[file.suffix]
     with file.open("rb") as stream:
         for _, message, _, _ in extract(method, stream, keywords=_KEYWORDS, options=_OPTIONS):
             label, plural = message if isinstance(message, tuple) else (message, "")
+            f"{label}{plural}".encode()  # half a surrogate pair can be in no catalog
             yield label, plural

@@ -12,13 +12,12 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.exchange import Row
@@ -60,14 +59,8 @@ def read_workbook(data: bytes, file: Path) -> list[Row]:
     Raises:
         InputError: it is no such workbook; every problem is listed.
     """
-    book = _load(data, file)
     problems: list[Diagnostic] = []
-    rows = [
-        row
-        for sheet in book.worksheets
-        if sheet.title != GUIDE
-        for row in _read_sheet(sheet, file, problems)
-    ]
+    rows = [row for sheet in _load(data, file) for row in _read_sheet(sheet, file, problems)]
     if not rows and not problems:
         problems.append(Diagnostic("empty-file", Location(file), "the workbook has no rows"))
     if problems:
@@ -75,12 +68,14 @@ def read_workbook(data: bytes, file: Path) -> list[Row]:
     return rows
 
 
-def _load(data: bytes, file: Path) -> Workbook:
+def _load(data: bytes, file: Path) -> list[_Sheet]:
     try:
         _refuse_traps(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are of no account
-            return load_workbook(io.BytesIO(data), keep_links=False)
+            # Read only: else one cell in the last row, or one merged range, fills the memory.
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            return [_Sheet.of(sheet) for sheet in book.worksheets if sheet.title != GUIDE]
     except _UNREADABLE as error:
         text = f"this is not an XLSX workbook that can be read: {error}"
         hint = "save it as .xlsx, without a password"
@@ -98,17 +93,35 @@ def _refuse_traps(data: bytes) -> None:
                 raise ValueError("a part of it declares a document type")
 
 
-def _read_sheet(sheet: Worksheet, file: Path, problems: list[Diagnostic]) -> Iterator[Row]:
-    columns = {str(cell.value): cell.column or 0 for cell in next(sheet.iter_rows(), ())}
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet's title, and its rows that are not empty by number, each with its filled cells."""
+
+    title: str
+    rows: Mapping[int, Mapping[int, Cell]]
+
+    @classmethod
+    def of(cls, sheet: Any) -> _Sheet:  # noqa: ANN401 - its stubs take it for another kind
+        """Read a sheet, whatever it says of its own size."""
+        sheet.reset_dimensions()
+        rows = {
+            number: {n: cell for n, cell in enumerate(row, start=1) if cell.value is not None}
+            for number, row in enumerate(sheet.rows, start=1)
+        }
+        return cls(sheet.title, {number: cells for number, cells in rows.items() if cells})
+
+
+def _read_sheet(sheet: _Sheet, file: Path, problems: list[Diagnostic]) -> Iterator[Row]:
+    columns = {str(cell.value): number for number, cell in sheet.rows.get(1, {}).items()}
     place = Path(f"{file}[{sheet.title}]")
     if lacking := [name for name in COLUMNS if name not in columns]:
         text = f"the sheet {sheet.title!r} lacks the columns {', '.join(lacking)}"
         hint = "return the workbook that was exported; its first row names the columns"
         problems.append(Diagnostic("workbook-columns", Location(place, 1), text, hint))
         return
-    for number in range(2, (sheet.max_row or 1) + 1):
-        cells = {name: cast("Cell", sheet.cell(number, columns[name])) for name in COLUMNS}
-        if any(cell.value is not None for cell in cells.values()):
+    for number, row in sheet.rows.items():
+        cells = {name: row[columns[name]] for name in COLUMNS if columns[name] in row}
+        if cells and number > 1:
             yield from _read_row(cells, Location(place, number), problems)
 
 
@@ -118,7 +131,7 @@ def _read_row(
     if found := [problem for cell in cells.values() for problem in _no_text(cell, location)]:
         problems += found
         return
-    values = {name: str(cell.value or "") for name, cell in cells.items()}
+    values = dict.fromkeys(COLUMNS, "") | {name: str(cell.value) for name, cell in cells.items()}
     if not (values["unit"] and values["catalog"] and values["language"]):
         text = "the row has lost its id, leaflet or language, or was added"
         hint = "remove it, or copy these columns from the workbook that was exported"
@@ -138,7 +151,7 @@ def _read_row(
 
 
 def _no_text(cell: Cell, location: Location) -> Iterator[Diagnostic]:
-    if cell.value is None or cell.data_type in {"s", "inlineStr"}:
+    if cell.data_type in {"s", "inlineStr"}:
         return
     kind = _KINDS.get(cell.data_type, "no text")
     place = replace(location, column=cell.column)

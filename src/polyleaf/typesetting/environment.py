@@ -1,8 +1,8 @@
 """The environment in which templates run, and what goes wrong in it.
 
-Job: fill a template, and name its line where it fails. Trade-off: templates, which may be other
-people's, run in Jinja's sandbox, autoescaped, and a name that they do not know is an error. Side
-effects: reads templates.
+Job: fill a template, and name its line where it fails. Trade-off: templates run in `sandbox`, and
+whatever goes wrong there is said to be the template's fault, ours included: the run goes on, and
+the line is named. Side effects: reads templates.
 """
 
 from __future__ import annotations
@@ -12,27 +12,37 @@ import traceback
 from collections.abc import Mapping, Sequence
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from polyleaf.content.blocks import kind_of
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.languages.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 from polyleaf.typesetting.markup import address, unit_attribute
+from polyleaf.typesetting.sandbox import Sandbox
 
 __all__ = ["css_string", "render_template", "template_environment"]
 
 
-def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+# What the code of a template can raise: it computes, looks things up and calls itself.
+_FAILURES: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def template_environment(folders: Sequence[Path]) -> Sandbox:
     """Return the environment of the templates; an earlier folder's template wins."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
+    environment = Sandbox(folders)
     environment.filters["address"] = address
     environment.filters["target"] = _target
     environment.filters["kind"] = kind_of
@@ -41,9 +51,7 @@ def template_environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironme
     return environment
 
 
-def render_template(
-    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
-) -> str:
+def render_template(environment: Sandbox, name: str, context: Mapping[str, Any]) -> str:
     """Return a template filled with a context.
 
     Raises:
@@ -51,11 +59,11 @@ def render_template(
 
     """
     try:
-        return environment.get_template(name).render(context)
-    except TemplateError as error:
-        loader = environment.loader
-        folders = loader.searchpath if isinstance(loader, FileSystemLoader) else ()
-        raise InputError([_template_problem(error, tuple(map(Path, folders)))]) from error
+        text = environment.get_template(name).render(context)
+        text.encode()  # half a surrogate pair can be in no file
+        return text  # noqa: TRY300 - encoding may fail, too
+    except _FAILURES as error:
+        raise InputError([_template_problem(error, name, environment)]) from error
 
 
 def _target(text: str) -> str:
@@ -68,17 +76,27 @@ def _spoken(markup: str) -> str:
     return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
 
 
-def _template_problem(error: TemplateError, folders: Sequence[Path]) -> Diagnostic:
+def _template_problem(error: Exception, name: str, environment: Sandbox) -> Diagnostic:
     """Say what is wrong with a template, and on which of its lines."""
-    if isinstance(error, TemplateSyntaxError):
-        location = Location(Path(error.filename or error.name or "?"), error.lineno)
-    else:
-        # Jinja puts the template's own lines into the traceback; the last one is where it failed.
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if any(Path(f.filename).is_relative_to(x) for x in folders)]
-        location = Location(Path(own[-1].filename), own[-1].lineno or 0)
+    detail = str(error) or type(error).__name__
+    if isinstance(error, RecursionError):
+        detail = "it calls or includes itself without end"
+    elif not isinstance(error, TemplateError):
+        detail = f"{type(error).__name__}: {detail}"
     hint = "mend it, or remove it to use the template that Polyleaf ships"
-    return Diagnostic("template-error", location, f"the template fails: {error}", hint)
+    place = _place(error, name, tuple(map(Path, environment.folders)))
+    return Diagnostic("template-error", place, f"the template fails: {detail}", hint)
+
+
+def _place(error: Exception, name: str, folders: Sequence[Path]) -> Location:
+    if isinstance(error, TemplateSyntaxError):
+        return Location(Path(error.filename or error.name or name), error.lineno)
+    # Jinja puts the template's own lines into the traceback; the last one is where it failed.
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if any(Path(f.filename).is_relative_to(x) for x in folders)]
+    if not own:
+        return Location(next((x / name for x in folders if (x / name).is_file()), Path(name)))
+    return Location(Path(own[-1].filename), own[-1].lineno or 0)
 
 
 def css_string(text: str) -> Markup:

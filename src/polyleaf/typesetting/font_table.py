@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
+from polyleaf.reading.source import parse_yaml, read_text
 from polyleaf.typesetting.font_repertoire import is_term
 
 __all__ = [
@@ -151,11 +152,16 @@ def find_source(family: FontFamily, source: str) -> Path:
     """Return the absolute path of one of the family's source files.
 
     Raises:
-        InputError: `font-not-found` when the package is not installed or lacks the file.
+        InputError: `font-not-found` when the package is not installed or lacks the file;
+            `outside-project` when a house font is not in the project.
 
     """
     folders = _package_folders(family) if family.package else [family.folder]
     for folder in folders:
+        if not family.package and _leaves_project(folder, source):
+            message = f"the font file {source!r} is outside the project"
+            hint = "copy it into the project"
+            raise InputError([Diagnostic("outside-project", family.location, message, hint)])
         if (folder / source).is_file():
             return (folder / source).resolve()
     owner = f"package {family.package!r}" if family.package else f"folder {folders[0].as_posix()}"
@@ -165,6 +171,14 @@ def find_source(family: FontFamily, source: str) -> Path:
         f"the {owner} has no font file {source!r}",
         did_you_mean(source, known) or "check the path in the font table",
     )
+
+
+def _leaves_project(folder: Path, source: str) -> bool:
+    """Tell whether a file is outside the project, whose tables are in a folder of it."""
+    try:
+        return not (folder / source).resolve().is_relative_to(folder.resolve().parent)
+    except (OSError, ValueError, RuntimeError):  # a NUL, or a loop of links
+        return True
 
 
 def _package_folders(family: FontFamily) -> list[Path]:
@@ -187,10 +201,17 @@ def _not_found(family: FontFamily, reason: str, hint: str) -> InputError:
 def _read(path: Path) -> tuple[Mapping[Any, Any], Mapping[str, int]]:
     """Return the table's rows, and the line of each row's key."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
+        # PyYAML alone would choke on bombs, on depth and on dates that are none.
+        if problems := parse_yaml(text, path).diagnostics:
+            raise InputError(problems)  # noqa: TRY301 - as what parse_yaml raises itself
+    except InputError as error:
+        first = error.diagnostics[0]
+        raise _unreadable(first.location, f"cannot read the font table: {first.message}") from error
+    try:
         rows = yaml.safe_load(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         reason = getattr(error, "problem", None) or str(error)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -100,7 +101,7 @@ class Setter:
 
     def _nodes(self, nodes: Sequence[Node], language: Language, link: Link | None = None) -> Markup:
         parts: list[Markup] = []
-        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        for node, following in zip_longest(nodes, nodes[1:]):
             markup = self._node(node, language, link)
             parts.append(_bound(markup, language) if isinstance(following, Citation) else markup)
         return Markup("").join(parts)

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from polyleaf.content.inline import plain_text
@@ -28,6 +27,7 @@ from polyleaf.typesetting.environment import css_string, render_template
 from polyleaf.typesetting.labels import LABEL_LANGUAGE
 from polyleaf.typesetting.markup import Setter
 from polyleaf.typesetting.page_fonts import font_families, font_stack
+from polyleaf.typesetting.sandbox import Sandbox
 from polyleaf.typesetting.sign_off import sign_offs, stage_rows
 
 __all__ = ["ProofSheet", "proof_languages", "set_proof"]
@@ -76,7 +76,7 @@ def proof_languages(
 
 
 def set_proof(
-    environment: ImmutableSandboxedEnvironment,
+    environment: Sandbox,
     sheet: ProofSheet,
     settings: Settings,
     table: Mapping[str, Language],

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from polyleaf.content.document import Document
@@ -37,6 +36,7 @@ from polyleaf.typesetting.markup import Setter
 from polyleaf.typesetting.page_fonts import font_families, font_stack, page_languages
 from polyleaf.typesetting.provenance import provenance
 from polyleaf.typesetting.samples import samples
+from polyleaf.typesetting.sandbox import Sandbox
 
 __all__ = ["SetPage", "Typesetter"]
 
@@ -75,7 +75,7 @@ class Typesetter:
 
     """
 
-    environment: ImmutableSandboxedEnvironment
+    environment: Sandbox
     settings: Settings
     languages: Mapping[str, Language]
     template: str = "leaflet.html"

@@ -1,0 +1,1 @@
+"""Hostile inputs: what becomes of files that nobody wrote in good faith."""
