@@ -19,12 +19,12 @@ import segno
 from polyleaf.checks import glyphs
 from polyleaf.checks.figures import figure_file, figures
 from polyleaf.checks.glyphs import Texts
-from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.languages.table import Language
-from polyleaf.publishing.localisation import localise_publication
+from polyleaf.publishing.localisation import Localisation, localise_publication
+from polyleaf.publishing.origin import provenance_of
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.merge import LocalisedDocument, Status
@@ -123,9 +123,8 @@ class Preparer:
                 diagnostics += self._missing_labels(planned.language, page)
                 rest = _other_texts(planned, page.html, self.sources.languages)
                 diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
-                job = (
-                    None if has_errors(diagnostics) else self._job(planned, draft.loaded, page.html)
-                )
+                if not has_errors(diagnostics):
+                    job = self._job(planned, replace(draft, localised=localised), page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -135,7 +134,7 @@ class Preparer:
             Location(draft.file),
             draft.locate,
             frozenset(self._families(localised)) if localised else frozenset(),
-            revision(draft.loaded.leaflet, draft.document),
+            draft.source_revision,
             diagnostics,
         )
 
@@ -181,12 +180,13 @@ class Preparer:
             hint = "a catalog of another language shows all of them"
             yield Diagnostic("missing-label", Location(file), message, hint, Severity.WARNING)
 
-    def _job(self, planned: PlannedPublication, loaded: LoadedLeaflet, html: str) -> Job:
+    def _job(self, planned: PlannedPublication, draft: Localisation, html: str) -> Job:
         online = self._online(planned)
-        assets = {**self.icons, **self._figures(loaded, planned.language)}
+        assets = {**self.icons, **self._figures(draft.loaded, planned.language)}
         if online:
             assets["qr.svg"] = _qr_code(online)
-        return Job(html, self.css, tuple(sorted(assets.items())))
+        job = Job(html, self.css, tuple(sorted(assets.items())), standard=planned.standard)
+        return replace(job, provenance=provenance_of(planned, draft, job))
 
     def _online(self, planned: PlannedPublication) -> str:
         pattern = self.sources.project.settings.online or ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError, did_you_mean
 from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project
+from polyleaf.typesetting.layout import STANDARD, Standard
 
 __all__ = ["Plan", "PlannedPublication", "plan", "plan_publications", "wanted_leaflets"]
 
@@ -21,6 +22,7 @@ class PlannedPublication:
     language: str
     paper: str
     edition: str = "standard"
+    standard: Standard = STANDARD
 
     @property
     def path(self) -> str:
