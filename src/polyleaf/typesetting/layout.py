@@ -6,7 +6,10 @@ Plain facts that can be pickled, cached and checked without the renderer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:  # a process that renders needs nothing of a project
+    from polyleaf.project import Standard
 
 __all__ = [
     "STANDARD",
@@ -17,14 +20,11 @@ __all__ = [
     "Provenance",
     "Rectangle",
     "Rendered",
-    "Standard",
     "TablePart",
 ]
 
-Standard = Literal["ua-1+a-2a", "ua-2+a-4f"]
-"""What a PDF conforms to: PDF/UA (ISO 14289) and PDF/A (ISO 19005) in one file."""
-
 STANDARD: Final[Standard] = "ua-1+a-2a"
+"""What a PDF conforms to unless somebody says otherwise."""
 
 
 @dataclass(frozen=True)

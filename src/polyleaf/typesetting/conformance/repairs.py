@@ -9,14 +9,17 @@ when the process knows its fonts: it imports WeasyPrint.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from polyleaf.typesetting.conformance.archiving import conform
 from polyleaf.typesetting.conformance.extraction import exact_text
 from polyleaf.typesetting.conformance.identifier import identified
 from polyleaf.typesetting.conformance.natural_language import marked_languages
 from polyleaf.typesetting.conformance.standards import STANDARDS
-from polyleaf.typesetting.layout import Provenance, Standard
+from polyleaf.typesetting.layout import Provenance
+
+if TYPE_CHECKING:  # as in `layout`
+    from polyleaf.project import Standard
 
 __all__ = ["written"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from polyleaf.typesetting.layout import Standard
+if TYPE_CHECKING:  # as in `layout`
+    from polyleaf.project import Standard
 
 __all__ = ["STANDARDS", "Rules"]
 
