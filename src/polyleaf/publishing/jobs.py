@@ -96,9 +96,16 @@ class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
     def __init__(
-        self, sources: Sources, fonts: FontSet, snapshots: Snapshots = NO_SNAPSHOTS
+        self, sources: Sources, fonts: FontSet | None, snapshots: Snapshots = NO_SNAPSHOTS
     ) -> None:
-        """Read the style sheets and icons of the project's templates."""
+        """Read the style sheets and icons of the project's templates.
+
+        Args:
+            sources: the project's content.
+            fonts: the fonts that must have its letters, or None not to look at that.
+            snapshots: what is set in place of today's texts.
+
+        """
         self.sources = sources
         self.fonts = fonts
         self.snapshots = snapshots
@@ -142,14 +149,16 @@ class Preparer:
         self, texts: Iterable[Texts], locate: Callable[[str], Location]
     ) -> Iterator[Diagnostic]:
         """Yield what is missing: text in a language must be set in the fonts of that language."""
+        if self.fonts is None:
+            return
         for some in texts:
-            covered = self._covered(some.language)
+            covered = self._covered(some.language, self.fonts)
             yield from glyphs.check(some, covered, locate, self._families_with)
 
-    def _covered(self, language: Language) -> frozenset[int]:
+    def _covered(self, language: Language, fonts: FontSet) -> frozenset[int]:
         """Return the characters that the fonts of a language have, looked up once."""
         if language.tag not in self._coverage:
-            families = map(self.fonts.covers, font_families([language]))
+            families = map(fonts.covers, font_families([language]))
             self._coverage[language.tag] = frozenset[int]().union(*families)
         return self._coverage[language.tag]
 

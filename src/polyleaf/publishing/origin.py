@@ -50,7 +50,7 @@ def provenance_of(planned: PlannedPublication, draft: Localisation, job: Job) ->
 
 def _page_revision(job: Job) -> str:
     """Return 16 hex digits of the SHA-256 of all that the pages are set from."""
-    digest = hashlib.sha256(job.standard.encode())
+    digest = hashlib.sha256()
     for data in (job.html.encode(), *(s.encode() for s in job.css), *(a for _, a in job.assets)):
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()[:16]
