@@ -8,14 +8,20 @@ part did. Side effects: none; no clock.
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from polyleaf import __version__
 from polyleaf.publishing.localisation import Localisation
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.translation.digests import document_digest
+from polyleaf.translation.merge import Status
 from polyleaf.typesetting.layout import Job, Provenance
+from polyleaf.typesetting.proof_page import ProofSheet
 
-__all__ = ["provenance_of"]
+__all__ = ["PROOF", "proof_provenance", "provenance_of"]
+
+PROOF: Final = "proof"
+"""The edition that is for reviewers and not for readers."""
 
 
 def provenance_of(planned: PlannedPublication, draft: Localisation, job: Job) -> Provenance:
@@ -39,11 +45,30 @@ def provenance_of(planned: PlannedPublication, draft: Localisation, job: Job) ->
         language=planned.language,
         edition=planned.edition,
         paper=planned.paper,
-        status=draft.localised.status.value,
+        status=_status(draft.localised.status).value,
         source_revision=draft.source_revision,
         text_revision=document_digest(draft.localised.document.units()),
         approvals=draft.approvals,
         page_revision=_page_revision(job),
+        polyleaf=__version__,
+    )
+
+
+def _status(status: Status) -> Status:
+    """Return a status as it was at first: a sheet that is set once more is the same sheet."""
+    return Status.APPROVED if status is Status.LAST_APPROVED else status
+
+
+def proof_provenance(sheet: ProofSheet, paper: str) -> Provenance:
+    """Return the provenance of a proof; its text revision is the digest that is printed on it."""
+    return Provenance(
+        leaflet=sheet.leaflet.id,
+        version=sheet.leaflet.version,
+        language=sheet.target.tag,
+        edition=PROOF,
+        paper=paper,
+        source_revision=sheet.revision,
+        text_revision=sheet.proof.digest,
         polyleaf=__version__,
     )
 

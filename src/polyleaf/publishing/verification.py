@@ -22,6 +22,7 @@ from polyleaf.diagnostics import Diagnostic, Location, has_errors
 from polyleaf.project import Project, leaflet_files
 from polyleaf.publishing.jobs import NO_SNAPSHOTS, Prepared, Preparer, Snapshots
 from polyleaf.publishing.manifest import read_manifest
+from polyleaf.publishing.origin import PROOF
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.selection import missing_catalog
 from polyleaf.publishing.snapshots import find_snapshot
@@ -44,6 +45,10 @@ _CHANGES: Final = {
     "status": "it was made as {old}, and would be as {new} today",
     "page_revision": "what its pages are set from changed: labels, notices, figures or templates",
 }
+
+_LAST_APPROVED: Final = (
+    "it is as it was approved last: only the wording of its source changed since"
+)
 
 
 class Verdict(StrEnum):
@@ -169,7 +174,7 @@ class _Judge:
 
     def _withdrawn(self, said: Provenance) -> str:
         """Return why the project does not make such a publication, or ""."""
-        if said.edition == "proof":
+        if said.edition == PROOF:
             return "it is a proof for a reviewer"
         if said.leaflet not in self._wanted:
             return f"there is no leaflet {said.leaflet!r}"
@@ -188,15 +193,13 @@ class _Judge:
             reason = f"{said.leaflet} in {said.language} has errors: `polyleaf check`"
             return replace(found, reasons=(reason,))
         reasons = _differences(said, prepared.job.provenance)
-        if reasons and said.status == Status.LAST_APPROVED:
-            kept = self._as_last_approved(_planned(said))
-            if kept and kept.job and kept.job.provenance:
-                prepared, reasons = kept, _differences(said, kept.job.provenance)
+        kept = self._as_last_approved(said) if reasons else None
+        verdict = Verdict.OUTDATED if reasons and not kept else Verdict.CURRENT
+        if kept:
+            prepared, reasons = kept, (_LAST_APPROVED,)
         due = _review_due(prepared)
-        overdue = due is not None and due < self.today
-        verdict = Verdict.OUTDATED if reasons else Verdict.CURRENT
-        if overdue:
-            verdict = Verdict.OUTDATED if reasons else Verdict.OVERDUE
+        if due is not None and due < self.today:
+            verdict = Verdict.OVERDUE if verdict is Verdict.CURRENT else verdict
             reasons = (*reasons, f"its review was due on {due}")
         return replace(found, verdict=verdict, reasons=reasons, review_due=str(due or ""))
 
@@ -211,9 +214,16 @@ class _Judge:
         self.diagnostics += (d for d in prepared.diagnostics if has_errors([d]))
         return prepared
 
-    def _as_last_approved(self, planned: PlannedPublication) -> Prepared | None:
-        kept = find_snapshot(self._sources, planned, self.today).snapshot
-        return self._prepared(planned, {planned: kept}) if kept else None
+    def _as_last_approved(self, said: Provenance) -> Prepared | None:
+        """Return the publication as it was approved last, if a PDF is that and may still be."""
+        planned = _planned(said)
+        if said.status != Status.APPROVED:
+            return None
+        snapshot = find_snapshot(self._sources, planned, self.today).snapshot
+        kept = self._prepared(planned, {planned: snapshot}) if snapshot else None
+        if kept is None or kept.job is None or kept.job.provenance is None:
+            return None
+        return None if _differences(said, kept.job.provenance) else kept
 
     @cached_property
     def _sources(self) -> Sources:

@@ -57,11 +57,12 @@ def _packets(pdf: bytes) -> Iterator[bytes]:
         start = pdf.rfind(_BEGIN, 0, end)
         if start < 0:
             return
-        body = pdf.find(_CLOSE, start, end) + len(_CLOSE)
-        packet = pdf[body : end if (found := pdf.find(_END, body, end)) < 0 else found]
+        body = pdf.find(_CLOSE, start, end)
+        close = pdf.find(_END, start, end)
+        packet = pdf[body + len(_CLOSE) : close if close >= 0 else end] if body >= 0 else b""
         if NAMESPACE.encode() in packet:
             yield packet
-        end = start
+        end = start  # so that no byte is looked at twice
 
 
 def _parsed(packet: bytes) -> etree._Element:

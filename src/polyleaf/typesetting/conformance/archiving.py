@@ -7,7 +7,9 @@ title and authors stay its affair. Side effects: changes the objects of the PDF 
 
 from __future__ import annotations
 
+import json
 import zlib
+from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
@@ -22,6 +24,8 @@ from polyleaf.typesetting.layout import Provenance
 __all__ = ["conform"]
 
 _END: Final = b"</rdf:RDF>"
+
+_JSON: Final = "/application#2fjson"
 
 # Annotation flag Print (ISO 32000-1, table 165).
 _PRINTS: Final = 4
@@ -42,6 +46,8 @@ def conform(pdf: Any, rules: Rules, provenance: Provenance | None) -> None:  # n
     _add_metadata(pdf, descriptions(rules, provenance))
     _add_output_intent(pdf)
     _let_annotations_print(pdf)
+    if rules.embeds_file:
+        _embed(pdf, provenance)
     if not rules.has_info:
         pdf.info.clear()
 
@@ -70,6 +76,28 @@ def _add_output_intent(pdf: Any) -> None:  # noqa: ANN401 - the same
         }
     )
     pdf.catalog["OutputIntents"] = pydyf.Array([intent])
+
+
+def _embed(pdf: Any, provenance: Provenance | None) -> None:  # noqa: ANN401 - the same
+    """Embed the provenance as a file, which says the same as the metadata (ISO 32000-2, 7.11.4)."""
+    said = json.dumps(asdict(provenance) if provenance else {}, ensure_ascii=False, indent=1)
+    content = pydyf.Stream([said.encode()], {"Type": "/EmbeddedFile", "Subtype": _JSON}, True)  # noqa: FBT003 - pydyf's order
+    pdf.add_object(content)
+    name = pydyf.String("provenance.json")
+    file = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": name,
+            "UF": name,
+            "Desc": pydyf.String("What this leaflet was made from"),
+            "AFRelationship": "/Data",
+            "EF": pydyf.Dictionary({"F": content.reference, "UF": content.reference}),
+        }
+    )
+    pdf.add_object(file)
+    pdf.catalog["AF"] = pydyf.Array([file.reference])
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    names["EmbeddedFiles"] = pydyf.Dictionary({"Names": pydyf.Array([name, file.reference])})
 
 
 @cache

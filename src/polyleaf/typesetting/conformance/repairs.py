@@ -9,9 +9,11 @@ when the process knows its fonts: it imports WeasyPrint.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from polyleaf.typesetting.conformance.archiving import conform
+from polyleaf.typesetting.conformance.destinations import structure_destinations
 from polyleaf.typesetting.conformance.extraction import exact_text
 from polyleaf.typesetting.conformance.identifier import identified
 from polyleaf.typesetting.conformance.natural_language import marked_languages
@@ -38,10 +40,13 @@ def written(document: Any, standard: Standard, provenance: Provenance | None) ->
     """
     rules = STANDARDS[standard]
 
+    repair = structure_destinations(document) if rules.leads_to_structure else nullcontext()
+
     def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the same
         mend_text(document, pdf)
+        if mend_destinations:
+            mend_destinations(pdf)
         conform(pdf, rules, provenance)
 
-    with exact_text() as mend_text, marked_languages():
-        pdf = document.write_pdf(finisher=finish, pdf_variant=rules.variant)
-    return identified(pdf)
+    with exact_text() as mend_text, marked_languages(), repair as mend_destinations:
+        return identified(document.write_pdf(finisher=finish, pdf_variant=rules.variant))

@@ -28,7 +28,10 @@ class Rules:
             metadata: PDF/A-2 (ISO 19005-2, 6.6.2.3) asks for it, PDF/A-4 no longer.
         has_info: whether there is a document information dictionary: PDF/A-4 forbids it
             (ISO 19005-4, 6.1.3).
-        embeds_file: whether a file must be embedded: that is what the f of PDF/A-4f stands for.
+        embeds_file: whether a file must be embedded: that is what the f of PDF/A-4f stands for
+            (ISO 19005-4, 6.9).
+        leads_to_structure: whether links and bookmarks must lead to structure elements
+            (ISO 14289-2, 8.8).
 
     """
 
@@ -37,6 +40,7 @@ class Rules:
     describes_properties: bool
     has_info: bool
     embeds_file: bool
+    leads_to_structure: bool
 
 
 STANDARDS: Final[Mapping[Standard, Rules]] = {
@@ -46,6 +50,7 @@ STANDARDS: Final[Mapping[Standard, Rules]] = {
         describes_properties=True,
         has_info=True,
         embeds_file=False,
+        leads_to_structure=False,
     ),
     "ua-2+a-4f": Rules(
         variant="pdf/ua-2",
@@ -53,5 +58,6 @@ STANDARDS: Final[Mapping[Standard, Rules]] = {
         describes_properties=False,
         has_info=False,
         embeds_file=True,
+        leads_to_structure=True,
     ),
 }

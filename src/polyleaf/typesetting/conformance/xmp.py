@@ -56,7 +56,7 @@ def descriptions(rules: Rules, provenance: Provenance | None) -> bytes:
     if provenance:
         parts.append(_description("polyleaf", NAMESPACE, asdict(provenance)))
     if rules.describes_properties:
-        parts.append(_extensions())
+        parts.append(_extensions(is_ours=provenance is not None))
     return "\n".join(parts).encode()
 
 
@@ -70,8 +70,8 @@ def _quoted(value: str) -> str:
     return quoteattr(_NO_XML.sub("\ufffd", value))
 
 
-def _extensions() -> str:
-    """Return the extension schema container (ISO 19005-2, 6.6.2.3.3)."""
+def _extensions(*, is_ours: bool) -> str:
+    """Return the extension schema container (ISO 19005-2, 6.6.2.3.3), also for our own schema."""
     spaces = "".join(
         f' xmlns:pdfa{name}="{_PDFA}{name.lower()}{end}"'
         for name, end in (("Extension", "/"), ("Schema", "#"), ("Property", "#"))
@@ -79,7 +79,7 @@ def _extensions() -> str:
     part = [("part", "Integer", "internal", "Part of ISO 14289")]
     own = [(key, "Text", "internal", text) for key, text in _PROPERTIES.items()]
     schemas = _schema("pdfuaid", _PDFUA, "PDF/UA identification", part)
-    schemas += _schema("polyleaf", NAMESPACE, "Polyleaf provenance", own)
+    schemas += _schema("polyleaf", NAMESPACE, "Polyleaf provenance", own) if is_ours else ""
     return (
         f'<rdf:Description rdf:about="" xmlns:rdf="{_RDF}"{spaces}>'
         f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>"
