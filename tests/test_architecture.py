@@ -41,6 +41,7 @@ def imports(file: Path) -> set[str]:
             {
                 "typesetting.boxes",
                 "typesetting.render",
+                "typesetting.conformance.destinations",
                 "typesetting.conformance.extraction",
                 "typesetting.conformance.natural_language",
                 "typesetting.conformance.shaped",
@@ -49,7 +50,7 @@ def imports(file: Path) -> set[str]:
         ("citeproc", {"typesetting.citations"}),
         ("uharfbuzz", {"typesetting.font_instances"}),
         ("polib", {"translation.catalog"}),
-        ("lxml", {"translation.xliff"}),
+        ("lxml", {"translation.xliff", "typesetting.xmp_reading"}),
         ("openpyxl", {"translation.workbook", "translation.workbook_rows"}),
         ("translate", set()),
         ("babel", {"languages.localize", "languages.table", "translation.labels"}),
