@@ -23,7 +23,7 @@ ALSO_IN_PDF_2: Final = ("en", "ar", "zh-Hans")
 LEAFLET: Final = "oncolytic-virus-therapy"
 
 # PDF/A-2 asks for the description of each property that is not XMP's own (ISO 19005-2, 6.6.2.3).
-DESCRIBED: Final = (b'pdfaProperty:name="leaflet"', b'pdfaProperty:name="elsewhat"')
+DESCRIBED: Final = (b'pdfaProperty:name="leaflet"', b'pdfaProperty:name="leaflex"')
 
 WITHOUT: Final = "veraPDF is not here: `make verapdf` fetches it; that takes Java and Maven"
 

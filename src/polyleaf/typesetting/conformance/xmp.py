@@ -23,29 +23,28 @@ __all__ = ["NAMESPACE", "descriptions"]
 
 NAMESPACE: Final = "urn:polyleaf:provenance:1/"
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PDFA: Final = "http://www.aiim.org/pdfa/ns/"
 _PDFUA: Final = "http://www.aiim.org/pdfua/ns/id/"
 
 _NO_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _PROPERTIES: Final[Mapping[str, str]] = {
-    "leaflet": "Id of the leaflet",
-    "version": "Version of the leaflet",
-    "language": "Language tag (BCP 47)",
-    "edition": "Edition",
-    "paper": "Paper size",
-    "status": "How far text and translation have come",
-    "source_revision": "Digest of the source document",
-    "text_revision": "Digest of the texts as printed",
-    "approvals": "Digest of the approvals of the translation",
-    "page_revision": "Digest of what the pages are set from",
-    "polyleaf": "Version of Polyleaf",
+    "leaflet": "id",
+    "version": "of the leaflet",
+    "language": "BCP 47",
+    "edition": "of the leaflet",
+    "paper": "size",
+    "status": "of the text",
+    "source_revision": "SHA-256 of the source",
+    "text_revision": "SHA-256 of the texts",
+    "approvals": "SHA-256 of approvals",
+    "page_revision": "SHA-256 of HTML, CSS, images",
+    "polyleaf": "software version",
 }
 
 
 def descriptions(rules: Rules, provenance: Provenance | None) -> bytes:
-    """Return `rdf:Description` elements to add to a PDF's metadata.
+    """Return `rdf:Description` elements to add to a PDF's metadata, where `rdf` is declared.
 
     Args:
         rules: the standards of the file.
@@ -62,7 +61,7 @@ def descriptions(rules: Rules, provenance: Provenance | None) -> bytes:
 
 def _description(prefix: str, namespace: str, properties: Mapping[str, str]) -> str:
     said = "".join(f"\n {prefix}:{key}={_quoted(value)}" for key, value in properties.items())
-    return f'<rdf:Description rdf:about="" xmlns:rdf="{_RDF}" xmlns:{prefix}="{namespace}"{said}/>'
+    return f'<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}"{said}/>'
 
 
 def _quoted(value: str) -> str:
@@ -81,7 +80,7 @@ def _extensions(*, is_ours: bool) -> str:
     schemas = _schema("pdfuaid", _PDFUA, "PDF/UA identification", part)
     schemas += _schema("polyleaf", NAMESPACE, "Polyleaf provenance", own) if is_ours else ""
     return (
-        f'<rdf:Description rdf:about="" xmlns:rdf="{_RDF}"{spaces}>'
+        f'<rdf:Description rdf:about=""{spaces}>'
         f"<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>"
         "</rdf:Description>"
     )
