@@ -16,6 +16,7 @@ from polyleaf.typesetting.conformance.archiving import conform
 from polyleaf.typesetting.conformance.destinations import structure_destinations
 from polyleaf.typesetting.conformance.extraction import exact_text
 from polyleaf.typesetting.conformance.identifier import identified
+from polyleaf.typesetting.conformance.namespaces import use_pdf_2_structure
 from polyleaf.typesetting.conformance.natural_language import marked_languages
 from polyleaf.typesetting.conformance.standards import STANDARDS
 from polyleaf.typesetting.layout import Provenance
@@ -46,6 +47,7 @@ def written(document: Any, standard: Standard, provenance: Provenance | None) ->
         mend_text(document, pdf)
         if mend_destinations:
             mend_destinations(pdf)
+            use_pdf_2_structure(pdf)
         conform(pdf, rules, provenance)
 
     with exact_text() as mend_text, marked_languages(), repair as mend_destinations:
