@@ -41,8 +41,8 @@ def render(job: Job) -> Rendered:
 
     from polyleaf.typesetting.boxes import read_pages  # noqa: PLC0415 - as above
     from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
-    from polyleaf.typesetting.conformance.natural_language import (  # noqa: PLC0415 - as above
-        marked_languages,
+    from polyleaf.typesetting.conformance.structure import (  # noqa: PLC0415 - as above
+        readable_structure,
     )
 
     fetcher = _fetcher(dict(job.assets))
@@ -56,7 +56,7 @@ def render(job: Job) -> Rendered:
             pdf_tags=True,
         )
         lines, tables = read_pages(document.pages)
-        with exact_text() as finisher, marked_languages():
+        with exact_text(document.pages) as finisher, readable_structure(document):
             pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
     families = frozenset(str(font.family) for font in document.fonts.values())
     layout = Layout(
