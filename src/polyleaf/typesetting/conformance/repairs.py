@@ -17,8 +17,8 @@ from polyleaf.typesetting.conformance.destinations import structure_destinations
 from polyleaf.typesetting.conformance.extraction import exact_text
 from polyleaf.typesetting.conformance.identifier import identified
 from polyleaf.typesetting.conformance.namespaces import use_pdf_2_structure
-from polyleaf.typesetting.conformance.natural_language import marked_languages
 from polyleaf.typesetting.conformance.standards import STANDARDS
+from polyleaf.typesetting.conformance.structure import readable_structure
 from polyleaf.typesetting.layout import Provenance
 
 if TYPE_CHECKING:  # as in `layout`
@@ -50,5 +50,9 @@ def written(document: Any, standard: Standard, provenance: Provenance | None) ->
             use_pdf_2_structure(pdf)
         conform(pdf, rules, provenance)
 
-    with exact_text() as mend_text, marked_languages(), repair as mend_destinations:
+    with (
+        exact_text(document.pages) as mend_text,
+        readable_structure(document),
+        repair as mend_destinations,
+    ):
         return identified(document.write_pdf(finisher=finish, pdf_variant=rules.variant))
