@@ -22,7 +22,8 @@ HTML = """<html lang="en"><title>Flu</title><style>
 html { font-family: Leaf Sans } h2 { break-before: page } </style>
 <h1>Flu</h1><p><a href="https://library.example">Out</a> and <a href="#more">in</a></p>
 <h2>Other</h2><p id="empty"></p><section id="more"><h2>More <b>of it</b></h2><p>Text</p></section>
-<p><a href="#empty">nowhere</a></p>"""
+<p><a href="#empty">nowhere</a></p><dl><dt>Flu</dt><dd>An illness</dd></dl>
+<ul><li role="doc-endnote">A note</li></ul>"""
 
 UA, A = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}"
 
@@ -103,6 +104,17 @@ def test_pdf_ua_2_leads_to_structure_elements(printed: Mapping[Standard, bytes])
         ]
         inner = [action for action in links if action.S == "/GoTo"]
         assert [str(action.SD[0].S) for action in inner] == ["/H2", "/Document"]
+
+
+def test_pdf_ua_2_has_structure_types_of_pdf_2(printed: Mapping[Standard, bytes]) -> None:
+    with pikepdf.open(io.BytesIO(printed["ua-2+a-4f"])) as document:
+        tags = [thing for thing in objects(document) if thing.get("/Type") == "/StructElem"]
+        spaces = {str(tag.S): str(tag.NS.NS) for tag in tags if "/NS" in tag}
+        assert set(spaces.values()) == {"http://iso.org/pdf2/ssn"}
+        assert {"/Document", "/H1", "/L", "/LI", "/FENote"} <= spaces.keys()
+        assert "/Note" not in {str(tag.S) for tag in tags}
+        lists = [str(tag.A.ListNumbering) for tag in tags if str(tag.S) == "/L"]
+        assert sorted(lists) == ["/Description", "/Disc"]
 
 
 def test_pdf_ua_1_leads_to_places_that_every_reader_knows(

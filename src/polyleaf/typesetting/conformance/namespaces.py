@@ -54,8 +54,9 @@ def _has_labels(pdf: Any, element: Any) -> bool:  # noqa: ANN401 - the same
 
 
 def _kids(pdf: Any, element: Any) -> Iterator[Any]:  # noqa: ANN401 - the same
-    """Yield the structure elements in another."""
-    for kid in element["K"]:
+    """Yield the structure elements in another, whose kids are a list or a single one."""
+    kids = element.get("K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
         if isinstance(kid, bytes):
             found = pdf.objects[int(kid.split()[0])]
             if found.get("Type") == "/StructElem":
