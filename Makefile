@@ -1,6 +1,6 @@
 # Polyleaf's commands. build, test, lint and format do their own set-up, once: see scripts/bootstrap.py.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint bench fuzz format clean
+.PHONY: help build test lint bench fuzz verapdf verapdf-tools format clean
 
 # The first Python that is new enough; or say which: make build PYTHON=/path/to/python3
 PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -9,6 +9,9 @@ PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11
 
 # What pytest is told besides: make test TESTFLAGS="-k fonts"
 TESTFLAGS := -n auto --dist loadgroup
+
+# Which PDFs veraPDF judges: make verapdf FILES="a.pdf b.pdf"; otherwise all of build/
+FILES :=
 
 # What the bench is told besides: make bench BENCHFLAGS="--quick", or --full, --languages, --help
 BENCHFLAGS :=
@@ -40,6 +43,7 @@ build: $(RUNTIME) ## Make every PDF of the catalogue, in build/
 	$(WITH_LIBRARIES) $(BIN)/polyleaf build
 
 test: $(TOOLS) ## Run the tests
+	@$(BIN)/python scripts/verapdf.py --try-fetch
 	$(WITH_LIBRARIES) $(BIN)/python -m pytest $(TESTFLAGS)
 
 lint: $(TOOLS) ## Check style, types and layers
@@ -53,6 +57,12 @@ bench: $(RIVALS) ## Print ratios of times, memory and sizes; see build/bench/
 
 fuzz: $(TOOLS) ## Feed every reader with a million spoilt files; see build/fuzz/
 	$(WITH_LIBRARIES) PYTHONPATH=scripts nice $(BIN)/python -m fuzzing $(FUZZFLAGS)
+
+verapdf-tools: $(RUNTIME)
+	$(BIN)/python scripts/verapdf.py --fetch
+
+verapdf: $(RUNTIME) ## Hold the PDFs of build/ against PDF/UA and PDF/A; fetches veraPDF
+	$(BIN)/python scripts/verapdf.py $(FILES)
 
 format: $(TOOLS) ## Put the code in the house style
 	$(BIN)/ruff check --fix

@@ -26,6 +26,25 @@ publisher: {name: Small library}
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let references be written anew, to be read before they are committed."""
+    parser.addoption("--update-references", action="store_true", help="write references anew")
+
+
+@pytest.fixture
+def same_as_reference(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
+    """Hold a text against a reference file, or make it the reference if that is asked for."""
+    update = pytestconfig.getoption("--update-references")
+
+    def compare(file: Path, text: str) -> None:
+        if update:
+            file.write_text(text, encoding="utf-8")
+        assert file.is_file(), "no reference: run again with --update-references"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
 @pytest.fixture(scope="session")
 def make_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], SmallProject]:
     """Make a project in English and Spanish, without a leaflet."""

@@ -28,6 +28,7 @@ __all__ = [
     "ReleaseRule",
     "Settings",
     "Stage",
+    "Standard",
     "defaults_folder",
     "find_project",
     "leaflet_files",
@@ -103,6 +104,16 @@ def _usual_stages() -> list[Stage]:
     return ["translated", "clinical"]
 
 
+Standard = Literal["ua-1+a-2a", "ua-2+a-4f"]
+"""What a PDF conforms to: PDF/UA (ISO 14289) and PDF/A (ISO 19005) in one file."""
+
+
+class Pdf(Record):
+    """What kind of PDF is made."""
+
+    standard: Standard = "ua-1+a-2a"
+
+
 class ReleaseRule(Record):
     """What a translation must have passed before `polyleaf build --release` makes its PDF.
 
@@ -127,6 +138,7 @@ class Settings(Record):
     colors: Colors = Colors()
     fonts: dict[str, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
     notices: Notices = Notices()
+    pdf: Pdf = Pdf()
     release: ReleaseRule = ReleaseRule()
 
     def placeholders(self) -> dict[str, str]:

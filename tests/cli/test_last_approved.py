@@ -89,6 +89,8 @@ def test_an_editorial_change_leaves_the_approved_sheet_in_circulation(
     assert (problem.code, problem.file) == ("last-approved", SNAPSHOT)
     assert "version 1 of 2025-01-31" in problem.message
     assert "1 stale" in problem.message
+    verified = project.polyleaf("verify", f"build/{ES}", f"build/{EN}", "--today", "2025-06-30")
+    assert (verified.status, verified.out.count(" current ")) == (0, 2)
 
 
 def test_without_the_option_nothing_old_is_set(project: SmallProject) -> None:

@@ -22,7 +22,16 @@ from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job
 
-__all__ = ["LANGUAGES", "LEAFLETS", "PROJECT", "PSEUDOLOCALES", "SETTINGS", "Sample", "every_pdf"]
+__all__ = [
+    "LANGUAGES",
+    "LEAFLETS",
+    "PROJECT",
+    "PSEUDOLOCALES",
+    "SETTINGS",
+    "Sample",
+    "Specimens",
+    "every_pdf",
+]
 
 PROJECT: Final = load_project(ROOT)
 SETTINGS: Final = PROJECT.settings
@@ -110,3 +119,15 @@ class Sample:
 @cache
 def _prepare(preparer: Preparer, planned: PlannedPublication) -> Prepared:
     return preparer.prepare(planned)
+
+
+@dataclass(frozen=True)
+class Specimens:
+    """All specimens: the folder they are in, and what their build reported."""
+
+    out: Path
+    result: BuildResult
+
+    def pages(self, tag: str) -> tuple[Page, ...]:
+        """Return the pages of a language's specimen."""
+        return read_pages((self.out / "pdf" / tag / f"specimen.{tag}.pdf").read_bytes())

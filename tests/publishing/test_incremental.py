@@ -100,6 +100,17 @@ def test_what_changes_no_page_is_looked_at_and_not_made_again(
     assert reasons(project) == {}
 
 
+def test_another_standard_makes_every_pdf_anew(project: SmallProject) -> None:
+    standard = ("--pdf-standard", "ua-2+a-4f")
+    events = project.polyleaf("build", "--dry-run", "--json", *standard).events
+    assert [event["reasons"] for event in events] == [["another PDF standard"]] * 4
+    with (project.root / "polyleaf.yaml").open("a") as file:
+        file.write("pdf: {standard: ua-2+a-4f}\n")
+    assert {"another PDF standard", "polyleaf.yaml changed"} == {
+        why for found in reasons(project).values() for why in found
+    }
+
+
 def test_a_comment_in_a_leaflet_changes_nothing(project: SmallProject) -> None:
     with (project.root / "leaflets" / "flu.yaml").open("a") as file:
         file.write("# a comment\n")

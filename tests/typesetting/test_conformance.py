@@ -175,7 +175,7 @@ def job(tag: str) -> Job:
 
 
 @contextmanager
-def as_it_is() -> Iterator[None]:
+def as_it_is(_pages: object) -> Iterator[None]:
     yield None
 
 
@@ -216,8 +216,8 @@ def test_every_code_says_something(press: Press, tag: str) -> None:
 def test_text_of_one_glyph_a_letter_needs_no_new_glyph(press: Press, tag: str) -> None:
     before = read_pages(press.pool.submit(unmended, job(tag)).result(timeout=60))
     after = read_pages(press.print(job(tag)).pdf)
-    assert [[g.code for g in page.glyphs] for page in after] == [
-        [g.code for g in page.glyphs] for page in before
+    assert [[g.code for g in page.glyphs if g.text.strip()] for page in after] == [
+        [g.code for g in page.glyphs if g.text.strip()] for page in before
     ]
 
 

@@ -143,9 +143,9 @@ def test_every_kind_of_block_has_its_elements() -> None:
     assert find(page, "ul[@class='questions']/li") == ["Why?"]
     assert find(page, "div[@class='write-in']/p") == ["My notes"]
     assert len(find(page, "div[@class='line']")) == 4
-    assert find(page, "div[@class='callout urgent']/p") == ["Urgent"]
-    assert find(page, "div[@class='callout urgent']/h3") == ["Call if"]
-    assert find(page, "div[@class='callout urgent']//li") == ["it is 38 °C"]
+    assert find(page, "aside[@class='callout urgent']/p") == ["Urgent"]
+    assert find(page, "aside[@class='callout urgent']/h3") == ["Call if"]
+    assert find(page, "aside[@class='callout urgent']//li") == ["it is 38 °C"]
     assert find(page, "caption") == ["When"]
     assert find(page, "th[@scope='col']") == ["Visit", "Day"]
     assert find(page, "tbody/tr/td")[-1] == "Day 1"
@@ -198,7 +198,7 @@ def test_what_is_no_unit_has_no_unit() -> None:
 
 
 def test_a_picture_has_its_text_without_markup() -> None:
-    (image,) = tree(html()).iterfind(".//div[@class='figure']/img")
+    (image,) = tree(html()).iterfind(".//figure/img")
     assert image.get("src") == "asset:figures/a.svg"
     assert image.get("alt") == 'A "cell"'
 
@@ -315,7 +315,7 @@ def test_a_label_without_a_translation_is_marked_as_english() -> None:
 def test_hours_are_written_as_the_language_does(zone: str, shown: str) -> None:
     hours = {"days": "weekdays", "opens": "07:00", "closes": "18:30"}
     project = settings(helpline={"name": "H", "phone": "123 456", "phone_hours": hours})
-    (found,) = find(html(project=project, zone=zone), "span[@class='hours']")
+    (found,) = find(html(project=project, zone=zone), "p[@class='hours']")
     assert found.replace("\u202f", " ") == f"Monday to Friday, 7:00 am–6:30 pm{shown}"
 
 

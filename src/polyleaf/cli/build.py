@@ -18,6 +18,7 @@ from polyleaf.cli.output import human_size, print_diagnostics, print_table, rela
 from polyleaf.diagnostics import has_errors
 
 if TYPE_CHECKING:
+    from polyleaf.project import Standard
     from polyleaf.publishing.plan import PlannedPublication
     from polyleaf.publishing.request import BuildResult, Progress
     from polyleaf.publishing.schedule import Schedule
@@ -29,6 +30,12 @@ __all__ = ["build", "report_build"]
 @click.argument("leaflets", nargs=-1, metavar="[LEAFLET]...")
 @click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this one.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size.")
+@click.option(
+    "--pdf-standard",
+    "standard",
+    type=click.Choice(["ua-1+a-2a", "ua-2+a-4f"]),
+    help="PDF/UA with PDF/A; of the project unless given.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes to use.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Build folder.")
 @click.option("--release", is_flag=True, help="Only what may be handed out, by the release rule.")
@@ -58,6 +65,7 @@ def build(
     leaflets: tuple[str, ...],
     languages: tuple[str, ...],
     paper: str | None,
+    standard: Standard | None,
     jobs: int | None,
     out: Path | None,
     release: bool,
@@ -96,6 +104,7 @@ def build(
         force=force,
         limits=Limits(seconds=time_limit),
         scheduler=scheduler or "",
+        standard=standard,
     )
     if dry_run:
         return _print_plan(plan_build(project, request), as_json=as_json)

@@ -17,6 +17,7 @@ from polyleaf.cli.output import ExitStatus, print_diagnostics
 from polyleaf.cli.schema import schema
 from polyleaf.cli.status import status
 from polyleaf.cli.translations import translations
+from polyleaf.cli.verify import verify
 from polyleaf.diagnostics import PolyleafError, UsageError
 
 __all__ = ["main"]
@@ -38,7 +39,19 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for command in (build, check, due, import_, init, languages, new, schema, status, translations):
+for command in (
+    build,
+    check,
+    due,
+    import_,
+    init,
+    languages,
+    new,
+    schema,
+    status,
+    translations,
+    verify,
+):
     cli.add_command(command)
 
 

@@ -37,6 +37,7 @@ _CHANGES: Final = {
     "languages": "table of languages changed",
     "settings": "polyleaf.yaml changed",
     "paper": "another paper",
+    "standard": "another PDF standard",
     "release": "another release rule",
     "software": "software changed",
 }
@@ -100,6 +101,7 @@ class Inputs:
             "catalog": self._catalog(planned),
             "approvals": self._of_leaflet(planned, "approvals", ".yaml"),
             "paper": planned.paper,
+            "standard": planned.standard,
             "release": release,
             **self._of_language(planned.language),
             **self.shared,

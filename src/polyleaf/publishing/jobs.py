@@ -19,12 +19,12 @@ import segno
 from polyleaf.checks import glyphs
 from polyleaf.checks.figures import MAX_BYTES, figure_file, figures, unsafe_parts
 from polyleaf.checks.glyphs import Texts
-from polyleaf.content.document import revision
 from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.languages.table import Language
-from polyleaf.publishing.localisation import localise_publication
+from polyleaf.publishing.localisation import Localisation, localise_publication
+from polyleaf.publishing.origin import provenance_of
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Sources
 from polyleaf.reading.source import read_bytes, read_text
@@ -97,12 +97,18 @@ class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
     def __init__(
-        self, sources: Sources, fonts: FontSet, snapshots: Snapshots = NO_SNAPSHOTS
+        self, sources: Sources, fonts: FontSet | None, snapshots: Snapshots = NO_SNAPSHOTS
     ) -> None:
         """Read the style sheets and icons of the project's templates.
 
+        Args:
+            sources: the project's content.
+            fonts: the fonts that must have its letters, or None not to look at that.
+            snapshots: what is set in place of today's texts.
+
         Raises:
             InputError: one of them cannot be used.
+
         """
         self.sources = sources
         self.fonts = fonts
@@ -128,9 +134,8 @@ class Preparer:
                 diagnostics += self._missing_labels(planned.language, page)
                 rest = _other_texts(planned, page.html, self.sources.languages)
                 diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
-                job = (
-                    None if has_errors(diagnostics) else self._job(planned, draft.loaded, page.html)
-                )
+                if not has_errors(diagnostics):
+                    job = self._job(planned, replace(draft, localised=localised), page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -140,7 +145,7 @@ class Preparer:
             Location(draft.file),
             draft.locate,
             frozenset(self._families(localised)) if localised else frozenset(),
-            revision(draft.loaded.leaflet, draft.document),
+            draft.source_revision,
             diagnostics,
         )
 
@@ -148,14 +153,16 @@ class Preparer:
         self, texts: Iterable[Texts], locate: Callable[[str], Location]
     ) -> Iterator[Diagnostic]:
         """Yield what is missing: text in a language must be set in the fonts of that language."""
+        if self.fonts is None:
+            return
         for some in texts:
-            covered = self._covered(some.language)
+            covered = self._covered(some.language, self.fonts)
             yield from glyphs.check(some, covered, locate, self._families_with)
 
-    def _covered(self, language: Language) -> frozenset[int]:
+    def _covered(self, language: Language, fonts: FontSet) -> frozenset[int]:
         """Return the characters that the fonts of a language have, looked up once."""
         if language.tag not in self._coverage:
-            families = map(self.fonts.covers, font_families([language]))
+            families = map(fonts.covers, font_families([language]))
             self._coverage[language.tag] = frozenset[int]().union(*families)
         return self._coverage[language.tag]
 
@@ -186,12 +193,13 @@ class Preparer:
             hint = "a catalog of another language shows all of them"
             yield Diagnostic("missing-label", Location(file), message, hint, Severity.WARNING)
 
-    def _job(self, planned: PlannedPublication, loaded: LoadedLeaflet, html: str) -> Job:
+    def _job(self, planned: PlannedPublication, draft: Localisation, html: str) -> Job:
         online = self._online(planned)
-        assets = {**self.icons, **self._figures(loaded, planned.language)}
+        assets = {**self.icons, **self._figures(draft.loaded, planned.language)}
         if online:
             assets["qr.svg"] = _qr_code(online)
-        return Job(html, self.css, tuple(sorted(assets.items())))
+        job = Job(html, self.css, tuple(sorted(assets.items())), standard=planned.standard)
+        return replace(job, provenance=provenance_of(planned, draft, job))
 
     def _online(self, planned: PlannedPublication) -> str:
         pattern = self.sources.project.settings.online or ""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from polyleaf.content.document import Document
+from polyleaf.content.document import Document, revision
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.publishing.catalogs import Catalogs, check_catalogs, load_catalogs
@@ -36,6 +36,7 @@ class Localisation:
         loaded: the leaflet in its source language.
         document: the same with all that it draws from the library.
         localised: the document in its language, or None.
+        approvals: digest of the approvals that hold for the translation, or "".
         diagnostics: what was found.
 
     """
@@ -45,7 +46,13 @@ class Localisation:
     loaded: LoadedLeaflet
     document: Document
     localised: LocalisedDocument | None
+    approvals: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def source_revision(self) -> str:
+        """What stands for the content of the source document."""
+        return revision(self.loaded.leaflet, self.document)
 
 
 def localise_publication(
@@ -113,6 +120,7 @@ def _merged(sources: Sources, tag: str, found: Localisation, catalogs: Catalogs)
         file=catalogs.leaflet.file,
         locate=_locator(catalogs, localised, found.locate),
         localised=localised,
+        approvals=progress.approvals_digest,
         diagnostics=(*found.diagnostics, *_sum_up(warnings, catalogs)),
     )
 

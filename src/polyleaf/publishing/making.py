@@ -50,7 +50,7 @@ def build_sources(sources: Sources, request: BuildRequest, progress: Progress) -
         sources.project,
         sources.languages,
         {*sources.leaflets, *sources.broken},
-        (request.languages, request.paper),
+        (request.languages, request.paper, request.standard),
         partial(missing_catalog, sources),
     )
     with open_memory(sources.project.cache) as memory:

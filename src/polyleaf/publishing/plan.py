@@ -8,7 +8,8 @@ from pathlib import Path
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError, did_you_mean
 from polyleaf.languages.table import Language, unknown_language
-from polyleaf.project import Project
+from polyleaf.project import Project, Standard
+from polyleaf.typesetting.layout import STANDARD
 
 __all__ = ["Plan", "PlannedPublication", "plan", "plan_publications", "wanted_leaflets"]
 
@@ -21,6 +22,7 @@ class PlannedPublication:
     language: str
     paper: str
     edition: str = "standard"
+    standard: Standard = STANDARD
 
     @property
     def path(self) -> str:
@@ -30,13 +32,16 @@ class PlannedPublication:
 
 
 def plan(
-    leaflets: Iterable[str], languages: Iterable[str], paper: str
+    leaflets: Iterable[str],
+    languages: Iterable[str],
+    paper: str,
+    standard: Standard = STANDARD,
 ) -> Iterator[PlannedPublication]:
     """Yield every leaflet in every language, a leaflet at a time."""
     tags = tuple(languages)
     for leaflet in leaflets:
         for language in tags:
-            yield PlannedPublication(leaflet, language, paper)
+            yield PlannedPublication(leaflet, language, paper, standard=standard)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def plan_publications(
     project: Project,
     table: Mapping[str, Language],
     leaflets: Iterable[str],
-    request: tuple[Sequence[str], str],
+    request: tuple[Sequence[str], str, Standard | None],
     missing: Callable[[PlannedPublication], Path | None],
 ) -> Plan:
     """Return the plan of a build.
@@ -68,20 +73,23 @@ def plan_publications(
         project: the project.
         table: the table of languages.
         leaflets: ids of the leaflets that are to be built.
-        request: tags, or none for the project's; and `a4`, `letter`, or "" for the project's.
+        request: tags, or none for the project's; `a4`, `letter`, or "" for the project's; and a
+            standard, or None for the project's.
         missing: tells which catalog of a publication there is not, if it needs one.
 
     Raises:
         UsageError: there is no such language.
 
     """
-    languages, paper = request
-    tags = dict.fromkeys(languages or project.settings.languages)
+    languages, paper, standard = request
+    settings = project.settings
+    tags = dict.fromkeys(languages or settings.languages)
     _check_languages(project, table, tags)
     planned: list[PlannedPublication] = []
     left_out: list[PlannedPublication] = []
     diagnostics = []
-    for item in plan(sorted(leaflets), tags, paper or project.settings.paper):
+    kind = (paper or settings.paper, standard or settings.pdf.standard)
+    for item in plan(sorted(leaflets), tags, *kind):
         file = missing(item)
         if file is not None:
             severity = Severity.ERROR if languages else Severity.WARNING

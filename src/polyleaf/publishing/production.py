@@ -220,6 +220,7 @@ def job_key(job: Job, fonts: tuple[FontFile, ...], software: str) -> str:
 
     """
     key = hashlib.sha256(software.encode())
+    key.update(f"{job.standard}\0{job.provenance}".encode())
     for font in sorted((f.family, f.weight, f.style, f.sha256) for f in fonts):
         key.update(repr(font).encode())
     for name, data in (

@@ -21,6 +21,7 @@ from polyleaf.project import Project
 from polyleaf.publishing.catalogs import Catalogs, check_catalogs, check_translatable, read_catalogs
 from polyleaf.publishing.executors import render_all
 from polyleaf.publishing.files import write_file
+from polyleaf.publishing.origin import proof_provenance
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import prepare_project_fonts
@@ -79,7 +80,8 @@ def print_proof(project: Project, leaflet: str, language: str, file: Path) -> Pr
     environment = template_environment(project.templates)
     html = set_proof(environment, sheet, project.settings, sources.languages)
     css = _style_sheet(project)
-    rendered = _render(Job(html, (css,), ()), fonts, catalogs.leaflet.file)
+    job = Job(html, (css,), (), proof_provenance(sheet, project.settings.paper))
+    rendered = _render(job, fonts, catalogs.leaflet.file)
     _write(file, rendered.pdf)
     families = frozenset(_families(sources, leaflet, language))
     problems = layout.check(rendered.layout, families, Location(file))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from polyleaf.diagnostics import Diagnostic
+from polyleaf.project import Standard
 from polyleaf.publishing.manifest import Publication
 from polyleaf.publishing.plan import PlannedPublication
 
@@ -55,6 +56,7 @@ class BuildRequest:
         force: whether to render what is up to date, too.
         limits: what one publication may cost.
         scheduler: address of the scheduler of a Dask cluster, or "" to render on this machine.
+        standard: what the PDFs conform to, or None for the project's.
 
     """
 
@@ -69,6 +71,7 @@ class BuildRequest:
     force: bool = False
     limits: Limits = USUAL
     scheduler: str = ""
+    standard: Standard | None = None
 
     @property
     def rule(self) -> str:

@@ -137,7 +137,7 @@ def _plan(
             return None
         return None if inputs.has_catalog(item) else inputs.catalog_file(item)
 
-    asked = (request.languages, request.paper)
+    asked = (request.languages, request.paper, request.standard)
     return plan_publications(project, table, leaflets, asked, missing)
 
 

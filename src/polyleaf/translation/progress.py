@@ -15,7 +15,7 @@ from enum import StrEnum
 from polyleaf.content.inline import plain_text
 from polyleaf.project import ReleaseRule, Stage
 from polyleaf.translation.catalog import Catalog, Message
-from polyleaf.translation.digests import unit_digest
+from polyleaf.translation.digests import digest_of, unit_digest
 from polyleaf.translation.ledger import TRANSLATED, Approval, Ledger, valid_stages
 
 __all__ = [
@@ -116,6 +116,16 @@ class Progress:
         """Return who gave the approvals that hold at some stages, each once, sorted."""
         given = (a for item in self.units for a in item.approvals)
         return tuple(sorted({a.by for a in given if a.stage in stages}))
+
+    @property
+    def approvals_digest(self) -> str:
+        """What stands for all approvals that hold, whatever the order; "" where there are none."""
+        found = {
+            item.unit.id: [item.unit.digest, *sorted(a.model_dump_json() for a in item.approvals)]
+            for item in self.units
+            if item.approvals
+        }
+        return digest_of(found) if found else ""
 
     @property
     def completed(self) -> datetime.date | None:

@@ -6,9 +6,57 @@ Plain facts that can be pickled, cached and checked without the renderer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-__all__ = ["Job", "Layout", "Line", "LineKind", "Rectangle", "Rendered", "TablePart"]
+if TYPE_CHECKING:  # a process that renders needs nothing of a project
+    from polyleaf.project import Standard
+
+__all__ = [
+    "STANDARD",
+    "Job",
+    "Layout",
+    "Line",
+    "LineKind",
+    "Provenance",
+    "Rectangle",
+    "Rendered",
+    "TablePart",
+]
+
+STANDARD: Final[Standard] = "ua-1+a-2a"
+"""What a PDF conforms to unless somebody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a PDF was made from, as it tells itself.
+
+    Attributes:
+        leaflet: the leaflet's id; "" where a PDF is of none.
+        version: the version that its editors gave it.
+        language: BCP 47 tag.
+        edition: `standard`, or another edition's name; `proof` of a proof.
+        paper: `a4` or `letter`.
+        status: how far the text has come (`translation.merge.Status`).
+        source_revision: the first 16 hex digits of the SHA-256 of the source document.
+        text_revision: the same of all texts as they are printed.
+        approvals: the same of the approvals that hold for them, or "" where there are none.
+        page_revision: the same of all that the pages are set from: HTML, styles and pictures.
+        polyleaf: the version of Polyleaf that made it.
+
+    """
+
+    leaflet: str = ""
+    version: str = ""
+    language: str = ""
+    edition: str = ""
+    paper: str = ""
+    status: str = ""
+    source_revision: str = ""
+    text_revision: str = ""
+    approvals: str = ""
+    page_revision: str = ""
+    polyleaf: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,12 +67,16 @@ class Job:
         html: the document; it may refer to `assets` as `asset:NAME`, and to nothing else.
         css: style sheets, in order.
         assets: figures, icons and the QR code by name.
+        provenance: what the PDF says of itself, or None for nothing.
+        standard: what the PDF conforms to.
 
     """
 
     html: str
     css: tuple[str, ...]
     assets: tuple[tuple[str, bytes], ...]
+    provenance: Provenance | None = None
+    standard: Standard = STANDARD
 
 
 class Rectangle(NamedTuple):

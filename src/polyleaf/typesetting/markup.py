@@ -99,46 +99,44 @@ class Setter:
         pattern = '<span lang="{}" dir="{}">{}</span>'
         return Markup(pattern).format(language.tag, language.direction, text)  # noqa: S704 - a constant
 
-    def _nodes(self, nodes: Sequence[Node], language: Language, link: Link | None = None) -> Markup:
+    def _nodes(self, nodes: Sequence[Node], language: Language, *, linked: bool = False) -> Markup:
         parts: list[Markup] = []
         for node, following in zip_longest(nodes, nodes[1:]):
-            markup = self._node(node, language, link)
+            markup = self._node(node, language, linked=linked)
             parts.append(_bound(markup, language) if isinstance(following, Citation) else markup)
         return Markup("").join(parts)
 
-    def _node(self, node: Node, language: Language, link: Link | None) -> Markup:
+    def _node(self, node: Node, language: Language, *, linked: bool) -> Markup:
         match node:
             case Text():
-                return self._text(node.text, language, link)
+                return self._text(node.text, language, linked=linked)
             case Strong():
-                return _wrap("strong", self._nodes(node.children, language, link))
+                return _wrap("strong", self._nodes(node.children, language, linked=linked))
             case Emphasis():
-                return _wrap("em", self._nodes(node.children, language, link))
+                return _wrap("em", self._nodes(node.children, language, linked=linked))
             case Link():
                 return self._link(node, language)
             case Citation():
                 return self._citation(node)
             case Placeholder():
                 value = escape(self.placeholders.get(node.name, "{" + node.name + "}"))
-                return Markup('<span class="phone" dir="ltr">{}</span>').format(
-                    _linked(value, link)
-                )
+                return Markup('<span class="phone" dir="ltr">{}</span>').format(value)
 
-    def _text(self, text: str, language: Language, link: Link | None = None) -> Markup:
+    def _text(self, text: str, language: Language, *, linked: bool = False) -> Markup:
         return Markup("").join(
-            Markup('<span class="run" dir="ltr">{}</span>').format(_linked(escape(run.text), link))
+            Markup('<span class="run" dir="ltr">{}</span>').format(run.text)
             if run.isolate
-            else _linked(self._broken(keep_names(run.text), language, link), link)
+            else self._broken(keep_names(run.text), language, linked=linked)
             for run in runs(bind_units(set_figures(text, language)), language)
         )
 
-    def _broken(self, text: str, language: Language, link: Link | None) -> Markup:
+    def _broken(self, text: str, language: Language, *, linked: bool) -> Markup:
         """Return text with its line breaks; a link is never hyphenated, nor is a name in it."""
         if language.line_breaker == "icu":
             text = mark_breaks(text, language.tag)
         elif language.line_breaker == "words":
             text = keep_words(text)
-        if not language.hyphenate or link is not None:
+        if not language.hyphenate or linked:
             return escape(text)
         return Markup("").join(map(self._unhyphenated, _WORDS.split(text)))
 
@@ -148,7 +146,9 @@ class Setter:
         return escape(word)
 
     def _link(self, link: Link, language: Language) -> Markup:
-        text = self._nodes(link.children, language, link if self.links else None)
+        text = self._nodes(link.children, language, linked=self.links)
+        if self.links:
+            text = _linked(text, link.target)
         if link.target.startswith(("#", "term:")):
             return text
         shown = address(link.target.removeprefix("mailto:").removeprefix("tel:"))
@@ -157,7 +157,7 @@ class Setter:
     def _citation(self, citation: Citation) -> Markup:
         known = (self.citation_numbers.get(key) for key in citation.references)
         numbers = sorted({number for number in known if number})
-        linked, plain = Markup('<a href="#reference-{}">{}</a>'), Markup("{1}")
+        linked, plain = Markup('<a role="doc-noteref" href="#reference-{}">{}</a>'), Markup("{1}")
         pattern = linked if self.links else plain
         links = (pattern.format(n, format_number(n, self.language)) for n in numbers)
         return Markup('<sup class="citation">{}</sup>').format(Markup(",").join(links))
@@ -183,20 +183,13 @@ def _bound(markup: Markup, language: Language) -> Markup:
     return Markup(markup.rstrip() + joiner)  # noqa: S704 - was markup
 
 
-def _linked(text: Markup, link: Link | None) -> Markup:
-    """Return a piece of text as a link.
-
-    Each piece of a link is linked by itself, because WeasyPrint gives an element inside a link an
-    annotation of its own that is in no Link tag (PDF/UA-1, 7.18.5; Kozea/WeasyPrint#2482).
-    """
-    if link is None or not text.strip():
-        return text
-    if link.target.startswith("term:"):
+def _linked(text: Markup, target: str) -> Markup:
+    """Return text as a link."""
+    if target.startswith("term:"):
         pattern = Markup('<a class="term" href="#term-{}">{}</a>')
-        return pattern.format(link.target.removeprefix("term:"), text)
-    section = link.target.startswith("#")
-    target = f"#section-{link.target[1:]}" if section else link.target
-    return Markup('<a href="{}">{}</a>').format(target, text)
+        return pattern.format(target.removeprefix("term:"), text)
+    href = f"#section-{target[1:]}" if target.startswith("#") else target
+    return Markup('<a href="{}">{}</a>').format(href, text)
 
 
 def _wrap(tag: str, content: Markup) -> Markup:

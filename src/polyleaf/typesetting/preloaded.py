@@ -7,8 +7,7 @@ process sees is said by `render.use_fonts`, in each process. Side effects: those
 from __future__ import annotations
 
 import polyleaf.typesetting.boxes
-import polyleaf.typesetting.conformance.extraction
-import polyleaf.typesetting.conformance.natural_language  # noqa: F401 - imported to be there
+import polyleaf.typesetting.conformance.repairs  # noqa: F401 - imported to be there
 from polyleaf.typesetting.acceleration import accelerate
 
 __all__: list[str] = []

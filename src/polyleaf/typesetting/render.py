@@ -36,15 +36,12 @@ def use_fonts(config_file: Path) -> None:
 
 
 def render(job: Job) -> Rendered:
-    """Render a job as a tagged PDF/UA-1 file (ISO 14289-1)."""
+    """Render a job as a tagged file of its standard: PDF/UA and PDF/A in one."""
     from weasyprint import HTML  # noqa: PLC0415 - slow to import, and needs use_fonts first
 
     from polyleaf.typesetting.acceleration import accelerate  # noqa: PLC0415 - as above
     from polyleaf.typesetting.boxes import read_pages  # noqa: PLC0415 - as above
-    from polyleaf.typesetting.conformance.extraction import exact_text  # noqa: PLC0415 - as above
-    from polyleaf.typesetting.conformance.natural_language import (  # noqa: PLC0415 - as above
-        marked_languages,
-    )
+    from polyleaf.typesetting.conformance.repairs import written  # noqa: PLC0415 - as above
 
     accelerate()
     fetcher = _fetcher(dict(job.assets))
@@ -54,12 +51,9 @@ def render(job: Job) -> Rendered:
             font_config=_font_config(),
             counter_style=counter_style,
             stylesheets=list(styles),
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
         )
         lines, tables = read_pages(document.pages)
-        with exact_text() as finisher, marked_languages():
-            pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+        pdf = written(document, job.standard, job.provenance)
     families = frozenset(str(font.family) for font in document.fonts.values())
     layout = Layout(
         pages=len(document.pages),

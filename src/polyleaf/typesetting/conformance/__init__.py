@@ -1,1 +1,1 @@
-"""What WeasyPrint leaves undone of PDF/UA-1 (ISO 14289-1), mended while a PDF is written."""
+"""What WeasyPrint leaves undone of PDF/UA and PDF/A, mended while a PDF is written."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+import uharfbuzz
+
 __all__ = ["Drawing", "FontCodes"]
 
 # WeasyPrint numbers characters that the font does not have from the end of the font's own glyphs.
@@ -47,6 +49,7 @@ class FontCodes:
         self.first: int = font.glyph_count + _ROOM_FOR_MISSING
         self.drawings: dict[Drawing, int] = {}
         self.widths: dict[int, int] = font.widths
+        self._space: int | None = None
         self._said: dict[int, str] = {}
         self._right: set[tuple[int, str]] = set()
 
@@ -67,6 +70,16 @@ class FontCodes:
             code = self.drawings[drawing] = self.first + len(self.drawings)
             self.widths[code], self.font.to_unicode[code] = drawing.advance, drawing.text
         return code
+
+    def space(self) -> int | None:
+        """Return the code of a space; `None` if the font has no glyph for it."""
+        if self._space is None:
+            face = uharfbuzz.Face(self.font.file_content, self.font.index)
+            font = uharfbuzz.Font(face)
+            self._space = font.get_nominal_glyph(ord(" ")) or 0
+            advance = font.get_glyph_h_advance(self._space) * 1000 / face.upem
+            self.widths.setdefault(self._space, round(advance))
+        return self.glyph(self._space, " ") if self._space else None
 
     def are_glyphs(self, pairs: set[tuple[int, str]]) -> bool:
         """Tell whether glyphs may be shown by their own numbers to say these texts."""

@@ -13,7 +13,7 @@ only when the process knows its fonts: it imports WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -22,8 +22,9 @@ from weasyprint.draw import text as weasyprint_text
 
 from polyleaf.typesetting.conformance.codes import FontCodes
 from polyleaf.typesetting.conformance.composites import with_drawings
-from polyleaf.typesetting.conformance.lines import mended
+from polyleaf.typesetting.conformance.lines import mended, trailing_space
 from polyleaf.typesetting.conformance.shaped import InternalsChangedError, shaped_runs
+from polyleaf.typesetting.conformance.word_spaces import boxes_before_spaces
 
 __all__ = ["Finisher", "exact_text"]
 
@@ -33,21 +34,26 @@ Finisher = Callable[[Any, Any], None]
 
 
 @contextmanager
-def exact_text() -> Iterator[Finisher]:
+def exact_text(pages: Iterable[Any]) -> Iterator[Finisher]:
     """Mend the text of a PDF; give what this yields to `write_pdf` as its `finisher`.
+
+    Args:
+        pages: the laid-out pages that are to be written.
 
     Raises:
         InternalsChangedError: WeasyPrint draws text in another way than this was written for.
 
     """
     fonts: dict[str, FontCodes] = {}
+    before_spaces = boxes_before_spaces(pages)
     original = weasyprint_text.draw_first_line
 
     def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:  # noqa: ANN401 - WeasyPrint is untyped
         start = len(stream.stream)
         emojis = original(stream, textbox, *others)
         if len(stream.stream) > start:
-            stream.stream[start:] = _mended(stream, textbox, start, fonts)
+            space = textbox in before_spaces
+            stream.stream[start:] = _mended(stream, textbox, start, fonts, space=space)
         return emojis
 
     weasyprint_text.draw_first_line = draw_first_line
@@ -57,14 +63,27 @@ def exact_text() -> Iterator[Finisher]:
         weasyprint_text.draw_first_line = original
 
 
-def _mended(stream: Any, textbox: Any, start: int, fonts: dict[str, FontCodes]) -> Sequence[bytes]:  # noqa: ANN401 - the same
+def _mended(
+    stream: Any,  # noqa: ANN401 - the same
+    textbox: Any,  # noqa: ANN401 - the same
+    start: int,
+    fonts: dict[str, FontCodes],
+    *,
+    space: bool,
+) -> Sequence[bytes]:
     runs = list(shaped_runs(stream, textbox))
     for run in runs:
         fonts.setdefault(run.font.hash, FontCodes(run.font))
     operators = [
         tidy for operator in stream.stream[start:] if (tidy := _tidy(operator)) != _NOTHING
     ]
-    return mended(runs, operators, fonts) if all(map(_is_outline, runs)) else operators
+    if not all(map(_is_outline, runs)):
+        return operators
+    drawn = mended(runs, operators, fonts)
+    rtl = textbox.style["direction"] == "rtl"
+    if not space or max(runs, key=lambda run: run.start).text.endswith(b" "):
+        return drawn
+    return [*drawn, *trailing_space(drawn, fonts[runs[-1].font.hash], rtl=rtl)]
 
 
 def _tidy(operator: bytes) -> bytes:

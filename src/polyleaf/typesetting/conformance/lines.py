@@ -18,7 +18,7 @@ from polyleaf.typesetting.conformance.clusters import Unit, units
 from polyleaf.typesetting.conformance.codes import Drawing, FontCodes
 from polyleaf.typesetting.conformance.shaped import ShapedRun, places
 
-__all__ = ["mended"]
+__all__ = ["mended", "trailing_space"]
 
 # What a mark beside its letter gets of the letter's advance, in thousandths of an em. poppler takes
 # codes less than 100 apart for the same letter printed twice, and MuPDF puts a space into a gap of
@@ -60,6 +60,19 @@ def mended(
             writer.show(shown)
     writer.set_font(runs[-1])  # the one that WeasyPrint believes to be set
     return [operators[0], *writer.operators]
+
+
+def trailing_space(operators: Sequence[bytes], codes: FontCodes, *, rtl: bool) -> Sequence[bytes]:
+    """Return the operators that draw a space behind a line; `codes` are those of its last font.
+
+    The space of a line that reads from right to left is to the left of where the line starts.
+    """
+    code = codes.space()
+    if code is None:
+        return ()
+    if rtl:
+        return operators[0], f"[{codes.widths[code]}<{code:04x}>] TJ".encode()
+    return (f"[<{code:04x}>] TJ".encode(),)
 
 
 def _is_plain(run: ShapedRun, codes: FontCodes) -> bool:
