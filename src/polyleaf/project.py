@@ -33,6 +33,14 @@ __all__ = [
     "load_project",
 ]
 
+MANUAL: Final = """
+no-project (error): there is no polyleaf.yaml here or in any folder above
+Why: without it nobody knows what is to be built.
+Wrong: polyleaf check in your home folder
+Right: polyleaf --project leaflets-of-the-clinic check
+Mend: go to a project's folder, name it with `--project`, or make one: `polyleaf init DIR`.
+"""
+
 SETTINGS_FILE: Final = "polyleaf.yaml"
 
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]

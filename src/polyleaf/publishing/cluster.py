@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from pathlib import Path
+from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location, UsageError
 from polyleaf.publishing.executors import Outcome
@@ -19,6 +20,14 @@ from polyleaf.typesetting.layout import Job
 from polyleaf.typesetting.render import render
 
 __all__ = ["render_on_cluster"]
+
+MANUAL: Final = """
+cluster (error): a cluster cannot be used: no answer, no workers, other versions, or no packages
+Why: two versions of Polyleaf may draw two different pages.
+Wrong: --scheduler tcp://host:8786 with an older worker
+Right: the same versions everywhere
+Mend: do what the hint says: install polyleaf[cluster], start it, or install the same versions.
+"""
 
 
 def render_on_cluster(

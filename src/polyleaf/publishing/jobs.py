@@ -40,6 +40,14 @@ from polyleaf.typesetting.template import SetPage, Typesetter
 
 __all__ = ["Prepared", "Preparer", "families"]
 
+MANUAL: Final = """
+missing-label (warning): labels of the page, such as "Last reviewed", are not translated
+Why: they print in English, and the leaflet is a draft.
+Wrong: locales/sw/ui.po without "Page {page} of {pages}"
+Right: all labels in locales/sw/ui.po
+Mend: translate them in `locales/<lang>/ui.po`; a catalog of another language shows all.
+"""
+
 STYLE_SHEETS = ("leaflet.css",)
 
 Snapshots = Mapping[PlannedPublication, Snapshot]

@@ -31,6 +31,26 @@ from polyleaf.translation.update import Counts, update_catalog
 
 __all__ = ["CatalogUpdate", "Messages", "Update", "load_messages", "update_translations"]
 
+MANUAL: Final = """
+pseudolocale (error): a pseudolocale was asked for where only languages are meant
+Why: nobody translates it.
+Wrong: translations update -l qps-ploc
+Right: translations pseudo -l qps-ploc
+Mend: use `polyleaf translations pseudo`.
+
+catalog-without-leaflet (warning): there is a catalog, and no leaflet of its name
+Why: a translation may be lost because a leaflet was renamed.
+Wrong: locales/es/leaflets/old-name.po
+Right: locales/es/leaflets/new-name.po
+Mend: rename the catalog as the leaflet was renamed, or remove it.
+
+byte-order-mark (error): a file begins with a byte order mark, which gettext's tools refuse
+Why: translators' tools cannot open it.
+Wrong: UTF-8 with BOM
+Right: UTF-8
+Mend: save it as UTF-8 without a byte order mark.
+"""
+
 UI: Final = "ui"
 PHRASES: Final = "phrases"
 STATE: Final = "translations.json"

@@ -33,6 +33,20 @@ from polyleaf.translation.merge import SHARED
 
 __all__ = ["Snapshot", "load_snapshot", "source_data", "source_digest", "translation_data"]
 
+MANUAL: Final = """
+altered-snapshot (error): a snapshot of what was approved was changed after it was written
+Why: it would no longer be what somebody signed.
+Wrong: an edit in locales/es/approved/dose.yaml
+Right: the file as Polyleaf wrote it
+Mend: take the change back, or have the translation approved again.
+
+snapshot-format (error): a snapshot is of another format than this Polyleaf reads
+Why: it cannot be set as it was approved.
+Wrong: format: 9
+Right: the format that this Polyleaf writes
+Mend: have the translation approved again, which writes it anew.
+"""
+
 FORMAT: Final = 1
 
 _AGAIN: Final = "take the change back, or have the translation approved again, which writes it anew"
