@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 import click
 
+from polyleaf.cli.dates import day
 from polyleaf.cli.output import FORMATS, ExitStatus, print_diagnostics, summary
 from polyleaf.diagnostics import Diagnostic, Location, UsageError, did_you_mean
 
@@ -24,10 +26,19 @@ Mend: write a code of docs/checks.md; the nearest are named.
 @click.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Output format.")
 @click.option("--strict", is_flag=True, help="Fail where there is a warning, too.")
+@click.option("--today", metavar="DATE", help="The day to judge by; otherwise today.")
+@click.option("--force", is_flag=True, help="Look at everything anew.")
 @click.option("--explain", metavar="CODE", help="Print what a code means, and how it is mended.")
 @click.pass_obj
-def check(project_folder: Path | None, form: str, strict: bool, explain: str | None) -> int:
-    """Check the whole project without building anything.
+def check(
+    project_folder: Path | None,
+    form: str,
+    strict: bool,
+    today: str | None,
+    force: bool,
+    explain: str | None,
+) -> int:
+    """Check the whole project without building anything; what did not change is remembered.
 
     Exit status: 0 if there is no error (nothing, notes or warnings); 1 if there is one, or with
     --strict a warning; 2 if the project cannot be read, or an option is wrong.
@@ -35,11 +46,12 @@ def check(project_folder: Path | None, form: str, strict: bool, explain: str | N
     if explain is not None:
         return _explain(explain)
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.gate import check_project
+    from polyleaf.publishing.gate import CheckRequest, check_project
 
+    request = CheckRequest(day(today), force=force, workers=os.cpu_count() or 1)
     try:
         project = load_project(project_folder or find_project(Path.cwd()))
-        diagnostics = check_project(project)
+        diagnostics = check_project(project, request)
     except UsageError as error:
         print_diagnostics(error.diagnostics, form, complete=False)
         return ExitStatus.USAGE

@@ -93,7 +93,7 @@ def check_catalogs(
         *reviewer.of_leaflet(catalogs.leaflet, known, leaflet),
         *phrases,
         *review.labels,
-        *reviewer.strays({*sources.leaflets, *sources.broken, leaflet.id}),
+        *reviewer.strays({*sources.every_leaflet, leaflet.id}),
     ]
 
 

@@ -24,7 +24,7 @@ from polyleaf.content.inline import plain_text
 from polyleaf.content.leaflets import LoadedLeaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, has_errors
 from polyleaf.languages.table import Language
-from polyleaf.publishing.localisation import localise_publication
+from polyleaf.publishing.localisation import Localisation, localise_publication
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.sources import Sources
 from polyleaf.translation.merge import LocalisedDocument, Status
@@ -100,6 +100,16 @@ def families(
     return found
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A publication as a page of HTML, or None, and what was found on the way."""
+
+    draft: Localisation
+    localised: LocalisedDocument | None
+    page: SetPage | None
+    diagnostics: list[Diagnostic]
+
+
 class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
@@ -119,21 +129,20 @@ class Preparer:
         self.css = tuple(_find(project.templates, name).read_text("utf-8") for name in STYLE_SHEETS)
         self.icons = _icons(project.templates)
 
+    def inspect(
+        self, planned: PlannedPublication
+    ) -> tuple[LocalisedDocument | None, list[Diagnostic]]:
+        """Return the document of a publication, or None, and what is found without rendering it."""
+        made = self._set(planned)
+        return made.localised, made.diagnostics
+
     def prepare(self, planned: PlannedPublication) -> Prepared:
         """Return the publication ready to be rendered; without a job if it must not be."""
-        draft = localise_publication(self.sources, planned, self.snapshots.get(planned))
-        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
-        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
-        localised, job = draft.localised, None
-        if localised is not None and not has_errors(diagnostics):
+        made = self._set(planned)
+        draft, localised, diagnostics, job = made.draft, made.localised, made.diagnostics, None
+        if made.page is not None and not has_errors(diagnostics):
             try:
-                localised, page = self._set_page(planned, localised)
-                diagnostics += self._missing_labels(planned.language, page)
-                rest = _other_texts(planned, page.html, self.sources.languages)
-                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
-                job = (
-                    None if has_errors(diagnostics) else self._job(planned, draft.loaded, page.html)
-                )
+                job = self._job(planned, draft.loaded, made.page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -146,6 +155,22 @@ class Preparer:
             revision(draft.loaded.leaflet, draft.document),
             diagnostics,
         )
+
+    def _set(self, planned: PlannedPublication) -> _Made:
+        """Return the publication as a page, if nothing forbids it, and what was found."""
+        draft = localise_publication(self.sources, planned, self.snapshots.get(planned))
+        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
+        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
+        localised, page = draft.localised, None
+        if localised is not None and not has_errors(diagnostics):
+            try:
+                localised, page = self._set_page(planned, localised)
+                diagnostics += self._missing_labels(planned.language, page)
+                rest = _other_texts(planned, page.html, self.sources.languages)
+                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
+            except InputError as error:
+                diagnostics += error.diagnostics
+        return _Made(draft, localised, page, diagnostics)
 
     def _missing_glyphs(
         self, texts: Iterable[Texts], locate: Callable[[str], Location]

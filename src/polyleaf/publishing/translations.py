@@ -7,7 +7,7 @@ Side effects: writes below locales/, leaflets/approved/ and `.polyleaf`, each fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, Usa
 from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project
 from polyleaf.publishing.files import write_file
+from polyleaf.publishing.orphans import orphans
 from polyleaf.publishing.snapshots import note_revisions
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.update_state import digest, read_state, units_digest, write_state
@@ -37,12 +38,6 @@ Why: nobody translates it.
 Wrong: translations update -l qps-ploc
 Right: translations pseudo -l qps-ploc
 Mend: use `polyleaf translations pseudo`.
-
-catalog-without-leaflet (warning): there is a catalog, and no leaflet of its name
-Why: a translation may be lost because a leaflet was renamed.
-Wrong: locales/es/leaflets/old-name.po
-Right: locales/es/leaflets/new-name.po
-Mend: rename the catalog as the leaflet was renamed, or remove it.
 
 byte-order-mark (error): a file begins with a byte order mark, which gettext's tools refuse
 Why: translators' tools cannot open it.
@@ -131,7 +126,7 @@ def update_translations(
         for language in languages or run.catalogs_of(each):
             run.catalog(each, sources.languages[language])
     if not wanted:
-        run.diagnostics += _orphans(sources)
+        run.diagnostics += orphans(project, sources.every_leaflet)
     run.diagnostics += () if dry_run else note_revisions(sources.afresh())
     run.finish()
     return Update(
@@ -193,17 +188,6 @@ def load_labels(project: Project) -> tuple[Unit, ...]:
             raise InputError(problems)
         notes |= own
     return label_units(labels, notes)
-
-
-def _orphans(sources: Sources) -> Iterator[Diagnostic]:
-    """Yield a warning for each catalog of a leaflet that there is not."""
-    known = {*sources.leaflets, *sources.broken}
-    for file in sorted(sources.project.locales.glob("*/leaflets/*.po")):
-        if file.stem not in known:
-            message = f"there is no leaflet {file.stem!r} for this catalog; it was left as it is"
-            hint = "remove it, or rename it as the leaflet was renamed"
-            code = "catalog-without-leaflet"
-            yield Diagnostic(code, Location(file, 1, 1), message, hint, Severity.WARNING)
 
 
 @dataclass
