@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import Discriminator, Field, Tag
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError
-from polyleaf.reading.record import Id, Record, Text
+from polyleaf.reading.record import Id, ReadingGrade, Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
@@ -135,6 +135,7 @@ class Settings(Record):
     fonts: dict[str, Annotated[list[Text], Field(min_length=1)]] = Field(default_factory=dict)
     notices: Notices = Notices()
     release: ReleaseRule = ReleaseRule()
+    reading_grade: ReadingGrade = 8
 
     def placeholders(self) -> dict[str, str]:
         """Return the values of `{name}` in texts."""

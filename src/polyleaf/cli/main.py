@@ -14,6 +14,7 @@ from polyleaf.cli.due import due
 from polyleaf.cli.importing import import_
 from polyleaf.cli.languages import languages
 from polyleaf.cli.output import ExitStatus, print_diagnostics
+from polyleaf.cli.readability import readability
 from polyleaf.cli.schema import schema
 from polyleaf.cli.status import status
 from polyleaf.cli.translations import translations
@@ -38,7 +39,20 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for command in (build, check, due, import_, init, languages, new, schema, status, translations):
+_COMMANDS = (
+    build,
+    check,
+    due,
+    import_,
+    init,
+    languages,
+    new,
+    readability,
+    schema,
+    status,
+    translations,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -21,14 +21,14 @@ from polyleaf.project import Project, leaflet_files
 from polyleaf.publishing.build_state import KnownFindings, as_text
 from polyleaf.publishing.catalogs import read_catalogs
 from polyleaf.publishing.jobs import Preparer, families
-from polyleaf.publishing.localisation import localise_publication
+from polyleaf.publishing.localisation import Localisation, localise_publication
 from polyleaf.publishing.plan import PlannedPublication, plan
+from polyleaf.publishing.readability import grade_problems
 from polyleaf.publishing.request import USUAL
 from polyleaf.publishing.selection import missing_catalog
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.time_limits import TimeLimitError, time_limit
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
-from polyleaf.translation.merge import LocalisedDocument
 from polyleaf.typesetting.page_fonts import font_families
 
 __all__ = ["examine"]
@@ -152,17 +152,18 @@ class _Examiner:
             place = Location(self.sources.leaflets[planned.leaflet].source.file)
             text = f"{planned.leaflet} in {planned.language} could not be set: {error}"
             return [Diagnostic("time-limit", place, text, "does a template never end?")], None
-        if draft is None or draft.approved is None:
+        found = [*found, *grade_problems(self.sources, planned.language, draft)]
+        if draft.localised is None or draft.localised.approved is None:
             return found, None
         dates = self.sources.leaflets[planned.leaflet].leaflet.dates
-        due = dates.model_copy(update={"reviewed": draft.approved}).review_due
+        due = dates.model_copy(update={"reviewed": draft.localised.approved}).review_due
         return found, due.isoformat() if due else None
 
-    def _look(self, planned: PlannedPublication) -> tuple[LocalisedDocument | None, Problems]:
+    def _look(self, planned: PlannedPublication) -> tuple[Localisation, Problems]:
         if self.preparer:
             return self.preparer.inspect(planned)
         made = localise_publication(self.sources, planned)
-        return made.localised, made.diagnostics
+        return made, made.diagnostics
 
     def _unread(self, planned: PlannedPublication) -> Problems:
         """Return why the files of a leaflet with errors cannot be read."""

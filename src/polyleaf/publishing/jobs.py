@@ -129,12 +129,10 @@ class Preparer:
         self.css = tuple(_find(project.templates, name).read_text("utf-8") for name in STYLE_SHEETS)
         self.icons = _icons(project.templates)
 
-    def inspect(
-        self, planned: PlannedPublication
-    ) -> tuple[LocalisedDocument | None, list[Diagnostic]]:
-        """Return the document of a publication, or None, and what is found without rendering it."""
+    def inspect(self, planned: PlannedPublication) -> tuple[Localisation, list[Diagnostic]]:
+        """Return a publication in its language, and what is found without rendering it."""
         made = self._set(planned)
-        return made.localised, made.diagnostics
+        return made.draft, made.diagnostics
 
     def prepare(self, planned: PlannedPublication) -> Prepared:
         """Return the publication ready to be rendered; without a job if it must not be."""
