@@ -256,6 +256,17 @@ def test_a_damaged_memory_is_made_anew(
     assert looked_at == []
 
 
+def test_without_a_place_for_a_memory_all_is_looked_at(
+    make_project: Callable[[str], SmallProject],
+) -> None:
+    project = make_project("unwritable")
+    project.leaflet("one", "Small [@who].")
+    (project.root / ".polyleaf" / "fonts").unlink()
+    (project.root / ".polyleaf").rmdir()
+    project.write(".polyleaf", "no folder")
+    assert {d.code for d in check(project)} == {"unknown-reference", "font-cache"}
+
+
 def test_a_project_that_was_moved_names_its_files_where_they_are(
     sound: SmallProject, tmp_path: Path
 ) -> None:

@@ -72,10 +72,11 @@ def _memory(cache: Path) -> Iterator[Memory]:
     """Open the memory of a project; where none can be written, one that is lost at the end."""
     with ExitStack() as stack:
         try:
-            yield stack.enter_context(open_memory(cache))
-        except PermissionError:
+            memory = stack.enter_context(open_memory(cache))
+        except OSError:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
-            yield stack.enter_context(open_memory(Path(folder)))
+            memory = stack.enter_context(open_memory(Path(folder)))
+        yield memory
 
 
 def _findings(

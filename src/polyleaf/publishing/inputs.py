@@ -122,7 +122,11 @@ class Inputs:
         return self.files.of(os.path.join(folder, kind, planned.leaflet + suffix))  # noqa: PTH118 - fast
 
     def _folder(self, language: str) -> str:
-        return os.path.join(str(self.project.locales), language)  # noqa: PTH118 - fast
+        return os.path.join(self._locales, language)  # noqa: PTH118 - fast
+
+    @cached_property
+    def _locales(self) -> str:
+        return str(self.project.locales)
 
     def of_publication(self, planned: PlannedPublication) -> str:
         """Return the digests of what is a publication's own: catalog and approvals."""

@@ -5,7 +5,9 @@ Side effects: looks into the folders of catalogs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity
@@ -28,11 +30,16 @@ def orphans(project: Project, leaflets: Collection[str]) -> Iterator[Diagnostic]
         return
     for folder in sorted(project.locales.iterdir()):
         catalogs = folder / "leaflets"
-        for file in sorted(catalogs.glob("*.po")) if catalogs.is_dir() else ():
-            if file.stem not in leaflets:
-                message = (
-                    f"there is no leaflet {file.stem!r} for this catalog; it was left as it is"
-                )
-                hint = "remove it, or rename it as the leaflet was renamed"
-                code = "catalog-without-leaflet"
-                yield Diagnostic(code, Location(file, 1, 1), message, hint, Severity.WARNING)
+        names = os.listdir(catalogs) if catalogs.is_dir() else ()  # noqa: PTH208 - many files
+        for name in sorted(names):
+            leaflet, suffix = os.path.splitext(name)  # noqa: PTH122 - the same
+            if suffix == ".po" and leaflet not in leaflets:
+                yield _orphan(catalogs / name)
+
+
+def _orphan(file: Path) -> Diagnostic:
+    message = f"there is no leaflet {file.stem!r} for this catalog; it was left as it is"
+    hint = "remove it, or rename it as the leaflet was renamed"
+    return Diagnostic(
+        "catalog-without-leaflet", Location(file, 1, 1), message, hint, Severity.WARNING
+    )
