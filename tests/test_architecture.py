@@ -63,7 +63,7 @@ def imports(file: Path) -> set[str]:
         ("openpyxl", {"translation.workbook", "translation.workbook_rows"}),
         ("translate", set()),
         ("babel", {"languages.localize", "languages.table", "translation.labels"}),
-        ("icu4py", {"languages.typography"}),
+        ("icu4py", {"languages.sentences", "languages.typography"}),
         ("yaml", {"reading.source", "importers.dump", "typesetting.font_table"}),
         ("rich", {"cli.progress"}),
         (

@@ -16,7 +16,7 @@ from pydantic import Discriminator, Field, Tag
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError
 from polyleaf.reading.boundary import strangers
-from polyleaf.reading.record import Id, Record, Text
+from polyleaf.reading.record import Id, ReadingGrade, Record, Text
 from polyleaf.reading.source import Source, load_yaml
 from polyleaf.reading.validation import validate
 
@@ -34,6 +34,14 @@ __all__ = [
     "leaflet_files",
     "load_project",
 ]
+
+MANUAL: Final = """
+no-project (error): there is no polyleaf.yaml here or in any folder above
+Why: without it nobody knows what is to be built.
+Wrong: polyleaf check in your home folder
+Right: polyleaf --project leaflets-of-the-clinic check
+Mend: go to a project's folder, name it with `--project`, or make one: `polyleaf init DIR`.
+"""
 
 SETTINGS_FILE: Final = "polyleaf.yaml"
 
@@ -140,6 +148,7 @@ class Settings(Record):
     notices: Notices = Notices()
     pdf: Pdf = Pdf()
     release: ReleaseRule = ReleaseRule()
+    reading_grade: ReadingGrade = 8
 
     def placeholders(self) -> dict[str, str]:
         """Return the values of `{name}` in texts."""

@@ -1,8 +1,9 @@
-"""`polyleaf check` and its three formats."""
+"""`polyleaf check`, its formats and its exit status."""
 
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from tests.small_project import SmallProject, catalog
@@ -31,6 +32,8 @@ def test_nothing_wrong_is_said_in_every_format(project: SmallProject) -> None:
     assert (outcome.status, json.loads(outcome.out), outcome.err) == (0, [], "")
     outcome = project.polyleaf("check", "--format", "github")
     assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+    (run,) = json.loads(project.polyleaf("check", "--format", "sarif").out)["runs"]
+    assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
 
 
 def test_text_goes_to_standard_error(unsound: SmallProject) -> None:
@@ -75,7 +78,32 @@ def test_github_is_one_escaped_annotation_a_line(unsound: SmallProject) -> None:
     # Every % is an escape: https://docs.github.com/actions/reference/workflow-commands
     assert "%250A" in text
     assert "%" not in text.replace("%25", "").replace("%0A", "").replace("%0D", "")
+    assert re.search(r"\S%0Ahint: \S", text)
     assert (outcome.status, outcome.err) == (1, "")
+
+
+def test_a_name_with_signs_of_the_syntax_stays_one_property(project: SmallProject) -> None:
+    project.leaflet("a,line=9::b", "Small [@who].")
+    for line in project.polyleaf("check", "--format", "github").out.splitlines():
+        command = line.removeprefix("::").split("::", 1)[0]
+        assert command.split(",")[0] == "error file=leaflets/a%2Cline=9%3A%3Ab.yaml"
+        assert len(command.split(",")) == 4
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_only_errors_fail_unless_strict(form: str, project: SmallProject) -> None:
+    project.leaflet("stray", "This is **bold.**x")
+    assert project.polyleaf("check").codes == ["stray-markup"]
+    assert project.polyleaf("check", "--format", form).status == 0
+    assert project.polyleaf("check", "--format", form, "--strict").status == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_an_unreadable_project_is_wrong_usage(form: str, project: SmallProject) -> None:
+    project.write("polyleaf.yaml", "name: 5\n")
+    outcome = project.polyleaf("check", "--format", form)
+    assert outcome.status == 2
+    assert "missing-field" in outcome.out + outcome.err
 
 
 def test_catalogs_are_checked_too_and_nothing_is_built(project: SmallProject) -> None:

@@ -18,6 +18,29 @@ from polyleaf.typesetting.font_table import FontFamily
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+font-lacks-letters (error): the fonts of a language lack letters of its alphabet, or signs that it
+    needs
+Why: a word that is set in two faces looks wrong, and letters that join or stack fall apart.
+Wrong: ur: {fonts: [Leaf Sans]}
+Right: ur: {fonts: [Leaf Nastaliq, Leaf Sans]}
+Mend: name a family first that has all letters of the language; the hint names those that do.
+
+font-without-bold (warning): the font of a language has no bold, so strong text looks like the
+    rest
+Why: bold words are warnings that must not be overlooked, and Polyleaf never fakes a style.
+Wrong: House Sans: {path: House-Regular.ttf}
+Right: House Sans: {path: House-Regular.ttf, bold: House-Bold.ttf}
+Mend: give `bold:` a file, or a second weight in `weights:` if the file is variable.
+
+font-without-italic (warning): the font of a language has no italic, so emphasis looks like the
+    rest
+Why: a reader does not see which word is stressed.
+Wrong: House Sans: {path: House-Regular.ttf}
+Right: House Sans: {path: House-Regular.ttf, italic: House-Italic.ttf}
+Mend: give `italic:` a file, or the language `emphasis: weight` in locales/languages.yaml.
+"""
+
 # Letters and marks; a modifier letter such as the ʻokina is set as a sign is, from any family.
 _LETTERS: Final = frozenset({"Lu", "Ll", "Lt", "Lo", "Mn", "Mc", "Me"})
 _SHOWN: Final = 40

@@ -20,6 +20,38 @@ from polyleaf.reading.source import KeyPath, read_bytes
 
 __all__ = ["check", "figure_file", "figures", "unsafe_parts"]
 
+MANUAL: Final = """
+missing-figure (error): a leaflet names a figure that is not in leaflets/figures
+Why: the picture that explains the steps would be missing.
+Wrong: figure: virus.svg, without the file
+Right: figure: virus.svg, and leaflets/figures/virus.svg
+Mend: put the file into leaflets/figures, or correct its name.
+
+outside-project (error): a figure leads out of leaflets/figures
+Why: a leaflet could print whatever file lies on the machine, and would build on no other.
+Wrong: figure: ../../photo.jpg
+Right: figure: photo.jpg
+Mend: copy the file into leaflets/figures.
+
+figure-type (error): a figure is neither SVG nor JPEG, by its name or by what is inside
+Why: another kind of file prints differently on each machine, or hides code.
+Wrong: figure: virus.png
+Right: figure: virus.svg
+Mend: export it as SVG, or as JPEG.
+
+figure-too-large (error): a figure is larger than 5 MB
+Why: the leaflet could not be sent by e-mail, nor opened on an old telephone.
+Wrong: figure: scan.jpg with 20 MB
+Right: figure: scan.jpg with 400 kB
+Mend: export it at 300 dots per inch of its printed size.
+
+unsafe-figure (error): an SVG holds a script, or refers to something outside itself
+Why: a picture from elsewhere could fetch or run something on the machine that builds.
+Wrong: <image href="https://example.org/x.png"/>
+Right: the same picture drawn inside the file
+Mend: save it as plain SVG with everything inside the file.
+"""
+
 MAX_BYTES: Final = 5_000_000
 MAX_PIXELS: Final = 50_000_000
 _SUFFIXES: Final = frozenset({".svg", ".jpg", ".jpeg"})

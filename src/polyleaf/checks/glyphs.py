@@ -11,12 +11,21 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import Diagnostic, Location
 from polyleaf.languages.table import Language
 
 __all__ = ["Texts", "check"]
+
+MANUAL: Final = """
+missing-glyph (error): a text holds a character that no font of its language has
+Why: an empty box would be printed in its place.
+Wrong: ∛ in a language set in Leaf Sans alone
+Right: ∛, with a family that has it among the language's `fonts`
+Mend: write it another way, or add a family that has it; the hint names those of the project.
+"""
 
 
 @dataclass(frozen=True)

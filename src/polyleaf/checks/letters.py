@@ -20,6 +20,15 @@ from polyleaf.languages.table import Language
 
 __all__ = ["check", "check_texts"]
 
+MANUAL: Final = """
+wrong-letter (error): a letter of another language or script stands where one of this language is
+    meant
+Why: it joins wrongly, is not found by a search and is read aloud as something else.
+Wrong: an Arabic ي in a Persian word
+Right: the Persian ی
+Mend: write the letter that the hint names.
+"""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Letters of Latin, Greek and Cyrillic that share one shape (Unicode UTS 39, confusables.txt).
 _SHAPES: Final = (

@@ -7,12 +7,27 @@ A link's target is an https:// address, `mailto:`, `tel:`, `#section` or `term:I
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from polyleaf.checks.context import LeafletContext
 from polyleaf.content.inline import link_problem, links
 from polyleaf.diagnostics import Diagnostic, did_you_mean
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+bad-link (error): a link leads where no leaflet may lead
+Why: a reader on paper, or on a telephone, gets nowhere or somewhere dangerous.
+Wrong: [more](javascript:open())
+Right: [more](https://library.example/more)
+Mend: use https://…, mailto:…, tel:…, #section or term:ID.
+
+unknown-section (error): a link leads to a section that the leaflet does not have
+Why: the reader is sent to a place that is not there.
+Wrong: [see](#side-efects)
+Right: [see](#side-effects)
+Mend: write the id of a section of this leaflet.
+"""
 
 
 def check(context: LeafletContext) -> Iterator[Diagnostic]:

@@ -17,6 +17,14 @@ from polyleaf.diagnostics import Diagnostic, Location, Severity
 
 __all__ = ["check", "stray_markup"]
 
+MANUAL: Final = """
+stray-markup (warning): markup was not understood, and would be printed with its signs
+Why: stars and brackets in a sentence confuse, and the stress that was meant is lost.
+Wrong: **Call us.**now
+Right: **Call us** now.
+Mend: put punctuation and citations behind `**…**` and `[…](…)`, not inside.
+"""
+
 _STRAY: Final = re.compile(r"\*\*|\]\((?:https?:|mailto:|tel:|term:|#)|\[@[A-Za-z0-9]")
 
 

@@ -15,6 +15,20 @@ from polyleaf.typesetting.layout import Layout, Line
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+text-overflow (error): a text runs out of its box or off the page
+Why: what is cut off cannot be read: it may be the dose.
+Wrong: a word of 60 letters in a narrow column
+Right: the word with places to break, or a wider column
+Mend: shorten what cannot be broken, give it more room, or let it break.
+
+overlapping-text (error): a text lies over another one
+Why: neither of them can be read.
+Wrong: a heading of fixed height whose second line falls onto the text
+Right: a heading as high as its lines
+Mend: give both more room, or mend the template that places them.
+"""
+
 # In points: what rounding may add, or an italic letter lean out, without harm.
 _TOLERANCE: Final = 1.0
 _EXCERPT: Final = 40

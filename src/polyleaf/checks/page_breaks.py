@@ -9,12 +9,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from polyleaf.checks.overflow import name
 from polyleaf.diagnostics import Diagnostic, Location, Severity
 from polyleaf.typesetting.layout import Layout, TablePart
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+stranded-heading (warning): a heading is the last thing on a page
+Why: it seems to have nothing to say, and the text overleaf has no heading.
+Wrong: `When to call` at the foot of page 1
+Right: `When to call` with two lines under it
+Mend: give headings `break-after: avoid`, and let what follows break across pages.
+
+single-line (warning): one line of a paragraph stands alone on a page
+Why: a single line is overlooked when pages are parted.
+Wrong: the last line of a warning on top of page 3
+Right: two lines of it or more
+Mend: give paragraphs `orphans: 2; widows: 2` (CSS 2.2, 13.3.2).
+
+table-without-header (warning): a table goes on on another page without its header
+Why: nobody can tell which column is the dose.
+Wrong: rows on page 2 under no header
+Right: the header again on page 2
+Mend: put the header's rows into `<thead>`, or keep the table on one page.
+"""
 
 
 def check(

@@ -7,6 +7,7 @@ named in polyleaf.yaml are phrases too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from polyleaf.checks.context import LeafletContext
 from polyleaf.content.blocks import Block, Callout, Phrase
@@ -14,6 +15,14 @@ from polyleaf.diagnostics import Diagnostic, Location, did_you_mean
 from polyleaf.reading.source import KeyPath
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+unknown-phrase (error): a leaflet, or polyleaf.yaml, uses a phrase that the library does not have
+Why: the safety sentence that was meant would be missing.
+Wrong: phrase: call-uss
+Right: phrase: call-us
+Mend: correct the id, or add it to leaflets/library/phrases.yaml.
+"""
 
 
 def check(context: LeafletContext) -> Iterator[Diagnostic]:

@@ -6,12 +6,21 @@ r"""`unknown-placeholder`: a text holds `{name}`, and the project has no value o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from polyleaf.checks.context import LeafletContext
 from polyleaf.content.inline import placeholders
 from polyleaf.diagnostics import Diagnostic, did_you_mean
 
 __all__ = ["check"]
+
+MANUAL: Final = r"""
+unknown-placeholder (error): a text holds `{name}`, and polyleaf.yaml has no value of that name
+Why: the reader would see the name in braces in place of a phone number.
+Wrong: Call {helplne}.
+Right: Call {helpline}.
+Mend: correct the name, give it a value in polyleaf.yaml, or write `\{name}` to print the braces.
+"""
 
 
 def check(context: LeafletContext) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from polyleaf.checks.markup import stray_markup
 from polyleaf.content.inline import citations, links, placeholders
@@ -16,6 +17,14 @@ from polyleaf.diagnostics import Diagnostic
 from polyleaf.translation.catalog import Catalog, Message
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+markup-mismatch (error): a translation lost, gained or changed a citation, a link or a placeholder
+Why: a phone number, a source or the way to more information is lost in one language.
+Wrong: Call {helpline}. / Llame.
+Right: Call {helpline}. / Llame al {helpline}.
+Mend: copy citations, link targets and placeholders from the source as they are.
+"""
 
 
 def check(catalog: Catalog, units: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from polyleaf.cli.due import due
 from polyleaf.cli.importing import import_
 from polyleaf.cli.languages import languages
 from polyleaf.cli.output import ExitStatus, print_diagnostics
+from polyleaf.cli.readability import readability
 from polyleaf.cli.schema import schema
 from polyleaf.cli.status import status
 from polyleaf.cli.translations import translations
@@ -39,7 +40,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for command in (
+_COMMANDS = (
     build,
     check,
     due,
@@ -47,11 +48,13 @@ for command in (
     init,
     languages,
     new,
+    readability,
     schema,
     status,
     translations,
     verify,
-):
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

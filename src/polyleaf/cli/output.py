@@ -1,4 +1,4 @@
-"""Diagnostics and figures as text, JSON or annotations of a GitHub run."""
+"""Diagnostics and figures as text, JSON, annotations of a GitHub run or SARIF."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import click
 
+from polyleaf.cli.sarif import sarif_log
 from polyleaf.diagnostics import Diagnostic, Severity
 
 __all__ = [
@@ -27,14 +29,21 @@ __all__ = [
 
 
 class ExitStatus(IntEnum):
-    """What the program's exit status means."""
+    """What the program's exit status means.
+
+    Attributes:
+        DONE: everything asked for was done; there may be warnings and notes.
+        FAILED: something asked for was not built, or a check found an error.
+        USAGE: wrong arguments, or a project that cannot be read.
+
+    """
 
     DONE = 0
     FAILED = 1
     USAGE = 2
 
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "sarif")
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
@@ -66,14 +75,26 @@ def _printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
-    """Print diagnostics: text to standard error, other formats to standard output."""
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], form: str = "text", *, complete: bool = True
+) -> None:
+    """Print diagnostics: text to standard error, other formats to standard output.
+
+    Args:
+        diagnostics: what was found.
+        form: one of `FORMATS`.
+        complete: whether all that was asked for could be looked at, which SARIF tells.
+
+    """
     near = [shown(diagnostic) for diagnostic in diagnostics]
     if form == "json":
         click.echo(json.dumps([d.as_dict() for d in near], ensure_ascii=False, indent=1))
     elif form == "github":
         for diagnostic in near:
             click.echo(_annotation(diagnostic))
+    elif form == "sarif":
+        log = sarif_log(near, version("polyleaf"), complete=complete)
+        click.echo(json.dumps(log, ensure_ascii=False, indent=1))
     else:
         for diagnostic in near:
             click.echo(_colored(diagnostic), err=True)
@@ -97,14 +118,25 @@ def print_table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> N
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
-    """Return a workflow command; % and line ends are escaped as its syntax asks."""
+    """Return a workflow command, escaped as its syntax asks.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
     kind = {Severity.NOTE: "notice"}.get(diagnostic.severity, diagnostic.severity.value)
     place = diagnostic.location
-    text = f"{diagnostic.message} {diagnostic.hint}".strip()
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = place.file.as_posix().replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    where = f"file={file},line={place.line},col={place.column}"
-    return f"::{kind} {where},title={diagnostic.code}::{text}"
+    values = {"file": place.file.as_posix(), "line": place.line, "col": place.column}
+    values["title"] = diagnostic.code
+    where = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
+    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
+    return f"::{kind} {where}::{_data(diagnostic.message + hint)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

@@ -108,7 +108,8 @@ def assemble(
 def revision(leaflet: Leaflet, document: Document) -> str:
     """Return what stands for a leaflet's content: 16 hex digits of its SHA-256.
 
-    Notes for translators and the mark of the change are no part of it: no reader sees them.
+    Notes for translators, the mark of the change and the target grade are no part of it: no
+    reader sees them.
 
     Args:
         leaflet: the leaflet as it was loaded.
@@ -116,7 +117,7 @@ def revision(leaflet: Leaflet, document: Document) -> str:
 
     """
     content = {
-        "leaflet": leaflet.model_dump(mode="json", exclude={"notes", "change"}),
+        "leaflet": leaflet.model_dump(mode="json", exclude={"notes", "change", "reading_grade"}),
         "units": document.units(),
         "references": {k: v.model_dump(mode="json") for k, v in document.references.items()},
     }

@@ -23,6 +23,20 @@ from polyleaf.reading.validation import salvage, validate
 
 __all__ = ["LoadedLeaflet", "load_leaflet", "salvage_leaflet"]
 
+MANUAL: Final = """
+id-mismatch (error): the id of a leaflet is not the name of its file
+Why: catalogs and approvals are found by the id: a translation would go to the wrong leaflet.
+Wrong: id: t-vec in leaflets/talimogene.yaml
+Right: id: talimogene in leaflets/talimogene.yaml
+Mend: write the file's name as `id`, or rename the file.
+
+unit-clash (error): two texts of a leaflet have the same unit id
+Why: a translation of one would be printed for the other.
+Wrong: an item with the id `heading` beside the block's own heading
+Right: an item with the id `first`
+Mend: rename your own id; `heading`, `alt`, `caption` and the like belong to the block.
+"""
+
 # What a leaflet cannot do without, and what no check looks at.
 _STAND_INS: Final = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from polyleaf.content.blocks import Block, map_block
 from polyleaf.content.notes import Notes
-from polyleaf.reading.record import FileId, Id, Record, Text, TextMap
+from polyleaf.reading.record import FileId, Id, ReadingGrade, Record, Text, TextMap
 
 __all__ = [
     "Change",
@@ -152,6 +152,8 @@ class Leaflet(Record):
 
     `change` is the editor's word on the newest revision. A leaflet without it counts as changed in
     its meaning: nobody has said that the sheets handed out so far may still be handed out.
+    `reading_grade` is the school year after which a reader should understand it, in place of the
+    project's.
     """
 
     id: FileId
@@ -166,6 +168,7 @@ class Leaflet(Record):
     dates: Dates
     provenance: Provenance = Provenance()
     medicine: Medicine | None = None
+    reading_grade: ReadingGrade | None = None
     sections: Annotated[dict[SectionId, Section], Field(min_length=1, max_length=60)]
     notes: Notes = Field(default_factory=dict)
 

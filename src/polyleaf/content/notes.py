@@ -8,7 +8,7 @@ Side effects: none.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -17,6 +17,14 @@ from polyleaf.reading.record import Record, Text
 from polyleaf.reading.source import KeyPath, Source
 
 __all__ = ["Note", "Notes", "note_of", "unknown_notes"]
+
+MANUAL: Final = """
+unknown-unit (error): an id that no text has: in a note, a catalog, an import or an approval
+Why: a translation or a word to the translator would get lost without anybody noticing.
+Wrong: msgctxt "titel"
+Right: msgctxt "title"
+Mend: correct the id, or remove the entry; ids come from the leaflet.
+"""
 
 
 class Note(Record):

@@ -19,6 +19,15 @@ from polyleaf.reading.source import parse_yaml
 
 __all__ = ["merge_glossary", "to_yaml"]
 
+MANUAL: Final = """
+glossary-not-mergeable (error): the words of a record cannot be added at the end of the project's
+    glossary
+Why: the words to know would be lost, or the file spoilt.
+Wrong: a glossary written as one line in braces
+Right: `id:` at the start of a line, `term:` and `meaning:` indented below
+Mend: rewrite the glossary in lines of their own, and import again.
+"""
+
 WIDTH: Final = 80
 FOLD_FROM: Final = 60
 # Only double quotes keep these from being read as ordinary line breaks.

@@ -31,6 +31,15 @@ __all__ = [
     "unknown_language",
 ]
 
+MANUAL: Final = """
+unknown-language (error): a language that the table of languages does not have
+Why: nobody knows its script, fonts or direction, so it cannot be set.
+Wrong: language: eng
+Right: language: en
+Mend: correct the tag (`polyleaf languages` lists them), or add the language to
+    locales/languages.yaml.
+"""
+
 # Pseudolocales are well-formed by RFC 5646 too: `qps` is a private-use language (section 2.2.1),
 # `ploc` has the form of a script, `plocm` that of a variant. Lower case, as Windows writes them.
 Tag = Annotated[

@@ -15,6 +15,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from polyleaf.diagnostics import (
     Diagnostic,
@@ -52,6 +53,50 @@ from polyleaf.translation.progress import Progress, State, Unit, assess
 from polyleaf.translation.rewrite import with_sources
 
 __all__ = ["Signature", "Signed", "accept_source", "approve"]
+
+MANUAL: Final = """
+not-accepted (error): a text was translated by machine, and nobody has accepted that
+Why: no later stage may be signed for what no person who reads both languages has read.
+Wrong: --stage clinical first
+Right: --stage translated first, by a translator
+Mend: have someone who reads both languages approve it as `translated`.
+
+nobody-signs (error): an approval names nobody, or not in one line of print
+Why: an approval is a person's word: it must be known whose.
+Wrong: --by ""
+Right: --by "A. Translator"
+Mend: give `--by`, and what else the message names.
+
+own-translation (warning): somebody approves their own translation, which does not count
+Why: nobody finds their own mistakes.
+Wrong: translated and reviewed by one person
+Right: reviewed by another person
+Mend: have another person approve it; `release:` in polyleaf.yaml has the rule.
+
+proof-outdated (error): texts have changed since the proof that was signed
+Why: an approval of texts that nobody has seen is worth nothing.
+Wrong: --digest of last month's proof
+Right: --digest of a new proof
+Mend: print a new proof, and have the changes looked at.
+
+source-unchanged (error): a change of the source is to be accepted, and there is none
+Why: the translation is held back for another reason, which stays.
+Wrong: accept-source of a fuzzy unit whose source is the same
+Right: the unit without the fuzzy flag
+Mend: if it is fuzzy, a translator has doubts: mend it and take the flag off.
+
+no-previous-source (error): a fuzzy translation does not say which source it translates
+Why: nobody can tell whether the change was only one of wording.
+Wrong: #, fuzzy without a #| msgid
+Right: a new translation
+Mend: translate it again.
+
+meaning-changed (error): a change of the source that is to be accepted changed its meaning
+Why: the translation would go on saying the old figure, or the opposite.
+Wrong: 1 hour became 2 hours
+Right: `within an hour` became `in one hour`
+Mend: have it translated and approved again.
+"""
 
 
 @dataclass(frozen=True)
@@ -272,7 +317,8 @@ def _not_approvable(unit: Unit, state: State, catalog: Path) -> Diagnostic:
             "someone who reads both languages approves it with --stage translated first",
         ),
     }[state]
-    code = {State.MACHINE_DRAFTED: "not-accepted"}.get(state, f"{state}-translation")
+    accepted = "stale-translation" if state is State.STALE else "missing-translation"
+    code = "not-accepted" if state is State.MACHINE_DRAFTED else accepted
     return Diagnostic(code, location, f"{unit.id!r} {message}", hint)
 
 

@@ -22,14 +22,21 @@ from pydantic import TypeAdapter, ValidationError
 from polyleaf.diagnostics import Diagnostic
 from polyleaf.publishing.manifest import Publication
 
-__all__ = ["BuildState", "KnownLeaflet", "KnownPublication", "as_text", "from_text"]
+__all__ = [
+    "BuildState",
+    "KnownFindings",
+    "KnownLeaflet",
+    "KnownPublication",
+    "as_text",
+    "from_text",
+]
 
 _PUBLICATION: Final = TypeAdapter(Publication)
 # Where a PDF can be in a build folder, and what it can be called in the store.
 _PATH: Final = re.compile(r"pdf/[A-Za-z0-9-]+/[a-z0-9-]+(\.[A-Za-z0-9-]+)+\.pdf")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _DIAGNOSTICS: Final = TypeAdapter(tuple[Diagnostic, ...])
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
 CREATE TABLE leaflets (
@@ -38,6 +45,10 @@ CREATE TABLE leaflets (
 CREATE TABLE publications (
     out TEXT, path TEXT, inputs TEXT, wording TEXT, key TEXT, stamp TEXT, entry TEXT,
     diagnostics TEXT, PRIMARY KEY (out, path)
+) WITHOUT ROWID;
+CREATE TABLE findings (
+    leaflet TEXT, language TEXT, inputs TEXT, diagnostics TEXT, due TEXT, overdue TEXT,
+    PRIMARY KEY (leaflet, language)
 ) WITHOUT ROWID;
 """
 # Seconds to wait for another build that is writing.
@@ -90,6 +101,28 @@ class KnownPublication:
     diagnostics: str
 
 
+@dataclass(frozen=True)
+class KnownFindings:
+    """What `polyleaf check` found in a leaflet in a language, or in what many of them share.
+
+    Attributes:
+        leaflet: the leaflet, or "" for what leaflets share.
+        language: the language, or "" for what is of none.
+        inputs: digest of what was looked at.
+        diagnostics: JSON: what was found.
+        due: the day by which it is to be reviewed again, as year-month-day, or "".
+        overdue: JSON: what is found besides after that day.
+
+    """
+
+    leaflet: str
+    language: str
+    inputs: str
+    diagnostics: str
+    due: str = ""
+    overdue: str = ""
+
+
 class BuildState:
     """The build state of a project; every method may be called whatever becomes of the file."""
 
@@ -121,6 +154,11 @@ class BuildState:
         found = (KnownPublication(*row) for row in rows if _are_texts(row))
         return {one.path: one for one in found if _is_sound(one)}
 
+    def findings(self) -> dict[tuple[str, str], KnownFindings]:
+        """Return what checks found, by leaflet and language."""
+        rows = self._read("SELECT * FROM findings")
+        return {(row[0], row[1]): KnownFindings(*row) for row in rows}
+
     def learn_files(self, found: Mapping[str, tuple[str, str]]) -> None:
         """Remember stamps and digests of files."""
         rows = [(path, *known) for path, known in found.items()]
@@ -135,6 +173,15 @@ class BuildState:
         """Remember publications."""
         rows = [astuple(known) for known in found]
         self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def learn_findings(self, found: Iterable[KnownFindings]) -> None:
+        """Remember what checks found."""
+        rows = [astuple(known) for known in found]
+        self._write("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forget_findings(self, subjects: Iterable[tuple[str, str]]) -> None:
+        """Forget what checks found in leaflets and languages that are gone."""
+        self._write("DELETE FROM findings WHERE leaflet = ? AND language = ?", [*subjects])
 
     def forget_publications(self, out: str, paths: Iterable[str]) -> None:
         """Forget publications of a build folder."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from polyleaf.content.model import Leaflet, units
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, has_errors
@@ -23,6 +23,14 @@ from polyleaf.translation.progress import accepted, is_accepted
 from polyleaf.translation.pseudo import PseudoInterface, pseudo_catalog
 
 __all__ = ["Catalogs", "check_catalogs", "check_translatable", "load_catalogs", "read_catalogs"]
+
+MANUAL: Final = """
+no-translation (error): there is no translation of this leaflet into this language to sign
+Why: what is in its own language, or a pseudolocale, is no translation.
+Wrong: -l en for a leaflet in English
+Right: -l es
+Mend: name a language that the leaflet is translated into.
+"""
 
 T = TypeVar("T")
 
@@ -85,7 +93,7 @@ def check_catalogs(
         *reviewer.of_leaflet(catalogs.leaflet, known, leaflet),
         *phrases,
         *review.labels,
-        *reviewer.strays({*sources.leaflets, *sources.broken, leaflet.id}),
+        *reviewer.strays({*sources.every_leaflet, leaflet.id}),
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError
@@ -42,6 +43,15 @@ def _is_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+MANUAL: Final = """
+cluster (error): a cluster cannot be used: no answer, no workers, other versions, or no packages
+Why: two versions of Polyleaf may draw two different pages.
+Wrong: --scheduler tcp://host:8786 with an older worker
+Right: the same versions everywhere
+Mend: do what the hint says: install polyleaf[cluster], start it, or install the same versions.
+"""
 
 
 def render_on_cluster(

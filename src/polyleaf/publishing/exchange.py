@@ -33,6 +33,26 @@ from polyleaf.translation.xliff import read_xliff, write_xliff
 
 __all__ = ["PHRASES", "Exported", "Form", "Imported", "export_catalogs", "import_files"]
 
+MANUAL: Final = """
+broken-leaflet (error): an import is of a leaflet that has errors
+Why: its texts are not known, so nothing can be matched.
+Wrong: an import while the leaflet lacks a `title`
+Right: the leaflet mended first
+Mend: mend what `polyleaf check` lists, then import again.
+
+large-file (error): a file to import is larger than may be read
+Why: it would fill the memory; no translation is that long.
+Wrong: a workbook with pictures of 100 MB
+Right: the workbook that was exported
+Mend: take pictures and other sheets out of it.
+
+catalog-behind (error): a catalog does not have today's source text of a unit
+Why: a translation would be taken for one of another text.
+Wrong: an export after an edit of the leaflet
+Right: `polyleaf translations update` in between
+Mend: run `polyleaf translations update`.
+"""
+
 # How the catalog of shared wording is called; no leaflet can be.
 PHRASES: Final = "library/phrases"
 _MAX_BYTES: Final = 50_000_000

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from polyleaf.content.document import revision
-from polyleaf.diagnostics import Diagnostic
 from polyleaf.publishing.build_state import KnownLeaflet, as_text
 from polyleaf.publishing.inputs import Inputs
 from polyleaf.publishing.sources import Sources
@@ -21,14 +20,9 @@ LIBRARY: Final = ""
 
 def facts_of(sources: Sources, inputs: Inputs) -> Iterable[KnownLeaflet]:
     """Yield the facts of loaded leaflets, and under `LIBRARY` those of their library."""
-    files = {loaded.source.file: name for name, loaded in sources.leaflets.items()}
-    files |= {sources.project.leaflets / f"{name}.yaml": name for name in sources.broken}
-    by_leaflet: dict[str, list[Diagnostic]] = {}
-    for problem in sources.diagnostics:
-        by_leaflet.setdefault(files.get(problem.location.file, LIBRARY), []).append(problem)
     for name, loaded in sources.leaflets.items():
         content = revision(loaded.leaflet, sources.document(name))
-        text, language = as_text(by_leaflet.get(name, ())), loaded.leaflet.language
+        text, language = as_text(sources.problems.get(name, ())), loaded.leaflet.language
         yield KnownLeaflet(name, inputs.of_leaflet(name), language, content, text)
-    text = as_text(by_leaflet.get(LIBRARY, ()))
+    text = as_text(sources.problems.get(LIBRARY, ()))
     yield KnownLeaflet(LIBRARY, inputs.library, "", "", text)

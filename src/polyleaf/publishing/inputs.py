@@ -103,7 +103,7 @@ class Inputs:
             "paper": planned.paper,
             "standard": planned.standard,
             "release": release,
-            **self._of_language(planned.language),
+            **self.of_language(planned.language),
             **self.shared,
         }
         return " ".join(f"{kind}={digest}" for kind, digest in found.items())
@@ -124,9 +124,19 @@ class Inputs:
         return self.files.of(os.path.join(folder, kind, planned.leaflet + suffix))  # noqa: PTH118 - fast
 
     def _folder(self, language: str) -> str:
-        return os.path.join(str(self.project.locales), language)  # noqa: PTH118 - fast
+        return os.path.join(self._locales, language)  # noqa: PTH118 - fast
 
-    def _of_language(self, language: str) -> Mapping[str, str]:
+    @cached_property
+    def _locales(self) -> str:
+        return str(self.project.locales)
+
+    def of_publication(self, planned: PlannedPublication) -> str:
+        """Return the digests of what is a publication's own: catalog and approvals."""
+        kinds = (("leaflets", ".po"), ("approvals", ".yaml"))
+        return " ".join(self._of_leaflet(planned, *kind) for kind in kinds)
+
+    def of_language(self, language: str) -> Mapping[str, str]:
+        """Return the digests of what leaflets share in a language, by kind."""
         if language not in self._languages:
             folder, files = Path(self._folder(language)), self.files
             terms = (folder.parent / "terms.csv", folder / "terms.csv", folder / "waivers.yaml")

@@ -41,6 +41,14 @@ from polyleaf.typesetting.template import SetPage, Typesetter
 
 __all__ = ["Prepared", "Preparer", "families"]
 
+MANUAL: Final = """
+missing-label (warning): labels of the page, such as "Last reviewed", are not translated
+Why: they print in English, and the leaflet is a draft.
+Wrong: locales/sw/ui.po without "Page {page} of {pages}"
+Right: all labels in locales/sw/ui.po
+Mend: translate them in `locales/<lang>/ui.po`; a catalog of another language shows all.
+"""
+
 STYLE_SHEETS = ("leaflet.css",)
 
 Snapshots = Mapping[PlannedPublication, Snapshot]
@@ -93,6 +101,16 @@ def families(
     return found
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A publication as a page of HTML, or None, and what was found on the way."""
+
+    draft: Localisation
+    localised: LocalisedDocument | None
+    page: SetPage | None
+    diagnostics: list[Diagnostic]
+
+
 class Preparer:
     """Makes jobs of planned publications; keeps templates and style sheets read."""
 
@@ -122,20 +140,18 @@ class Preparer:
         self.css = tuple(read_text(_find(project.templates, name)) for name in STYLE_SHEETS)
         self.icons = _icons(project.templates)
 
+    def inspect(self, planned: PlannedPublication) -> tuple[Localisation, list[Diagnostic]]:
+        """Return a publication in its language, and what is found without rendering it."""
+        made = self._set(planned)
+        return made.draft, made.diagnostics
+
     def prepare(self, planned: PlannedPublication) -> Prepared:
         """Return the publication ready to be rendered; without a job if it must not be."""
-        draft = localise_publication(self.sources, planned, self.snapshots.get(planned))
-        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
-        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
-        localised, job = draft.localised, None
-        if localised is not None and not has_errors(diagnostics):
+        made = self._set(planned)
+        draft, localised, diagnostics, job = made.draft, made.localised, made.diagnostics, None
+        if made.page is not None and not has_errors(diagnostics):
             try:
-                localised, page = self._set_page(planned, localised)
-                diagnostics += self._missing_labels(planned.language, page)
-                rest = _other_texts(planned, page.html, self.sources.languages)
-                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
-                if not has_errors(diagnostics):
-                    job = self._job(planned, replace(draft, localised=localised), page.html)
+                job = self._job(planned, replace(draft, localised=localised), made.page.html)
             except InputError as error:
                 diagnostics += error.diagnostics
         return Prepared(
@@ -148,6 +164,22 @@ class Preparer:
             draft.source_revision,
             diagnostics,
         )
+
+    def _set(self, planned: PlannedPublication) -> _Made:
+        """Return the publication as a page, if nothing forbids it, and what was found."""
+        draft = localise_publication(self.sources, planned, self.snapshots.get(planned))
+        texts = _texts(planned.leaflet, draft.localised, self.sources.languages)
+        diagnostics = [*draft.diagnostics, *self._missing_glyphs(texts, draft.locate)]
+        localised, page = draft.localised, None
+        if localised is not None and not has_errors(diagnostics):
+            try:
+                localised, page = self._set_page(planned, localised)
+                diagnostics += self._missing_labels(planned.language, page)
+                rest = _other_texts(planned, page.html, self.sources.languages)
+                diagnostics += self._missing_glyphs(rest, lambda _: Location(draft.file))
+            except InputError as error:
+                diagnostics += error.diagnostics
+        return _Made(draft, localised, page, diagnostics)
 
     def _missing_glyphs(
         self, texts: Iterable[Texts], locate: Callable[[str], Location]

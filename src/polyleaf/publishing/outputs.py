@@ -26,6 +26,27 @@ from polyleaf.typesetting.environment import template_environment
 
 __all__ = ["RELEASED", "cannot_write", "remove_strays", "withdraw", "write_lists"]
 
+MANUAL: Final = """
+cannot-write (error): a file could not be written or removed
+Why: what is in the build folder is not what the build made.
+Wrong: a build folder that belongs to somebody else
+Right: a folder that you may write to
+Mend: look for a full disk, a file where a folder should be, or no permission.
+
+removed (note): a PDF of an earlier build was removed
+Why: what the project makes no more, or does not release, must not be handed out.
+Wrong: an old PDF beside the new ones
+Right: the build folder without it
+Mend: nothing is to be done.
+
+stays-in-folder (warning): a PDF is not to be handed out, and was left because Polyleaf did not
+    make it as it is
+Why: somebody may hand it out.
+Wrong: a PDF of the build folder that was edited
+Right: the folder without it
+Mend: look at it, and take it out of the folder yourself.
+"""
+
 # What pages without a draft notice are.
 RELEASED: Final = frozenset({Status.SOURCE, Status.APPROVED, Status.LAST_APPROVED})
 

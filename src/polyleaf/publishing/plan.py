@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity, UsageError, did_you_mean
 from polyleaf.languages.table import Language, unknown_language
@@ -12,6 +13,20 @@ from polyleaf.project import Project, Standard
 from polyleaf.typesetting.layout import STANDARD
 
 __all__ = ["Plan", "PlannedPublication", "plan", "plan_publications", "wanted_leaflets"]
+
+MANUAL: Final = """
+no-catalog (error, warning): a leaflet has no catalog in a language that was asked for
+Why: readers of that language get nothing.
+Wrong: -l sw without locales/sw/leaflets/dose.po
+Right: the catalog, made and translated
+Mend: `polyleaf translations update -l LANG` makes the catalog.
+
+unknown-leaflet (error): there is no leaflet with that id
+Why: something else than was meant would be built, or nothing.
+Wrong: polyleaf build talimogen
+Right: polyleaf build talimogene-laherparepvec
+Mend: correct the id; the nearest are named.
+"""
 
 
 @dataclass(frozen=True, order=True)

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
@@ -28,6 +29,26 @@ from polyleaf.typesetting.fonts import FontFile, FontSet
 from polyleaf.typesetting.layout import Job, Rendered
 
 __all__ = ["Made", "Production"]
+
+MANUAL: Final = """
+time-limit (error): a leaflet took too long to be set
+Why: one leaflet must not hold up all others.
+Wrong: a template with a loop that never ends
+Right: a template that ends
+Mend: mend the template, or allow more with `--time-limit`.
+
+lost-worker (error): a leaflet made its process die, or run out of time, twice
+Why: one leaflet must not hold up all others; this one was not built.
+Wrong: a figure with millions of points
+Right: a figure with some hundreds
+Mend: look for what is unusual in it, such as a huge figure.
+
+render-failed (error): a leaflet could not be rendered
+Why: it was not built; a PDF of an earlier build stays.
+Wrong: a template that the renderer cannot lay out
+Right: one that it can
+Mend: read what the renderer says, and mend the template or the figure.
+"""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,14 @@ __all__ = [
     "with_approval",
 ]
 
+MANUAL: Final = """
+not-released (error): a publication may not be handed out by the release rule
+Why: nobody has signed that it is right.
+Wrong: build --release with an unapproved unit
+Right: all units approved at all stages
+Mend: `polyleaf status` lists each open unit.
+"""
+
 _UNFINISHED: Final = (State.MISSING, State.STALE, State.MACHINE_DRAFTED)
 
 # What a person says with an approval of each stage.

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location, Severity
 from polyleaf.publishing.plan import PlannedPublication
@@ -20,6 +21,15 @@ from polyleaf.publishing.sources import Sources
 from polyleaf.translation.snapshots import Snapshot
 
 __all__ = ["Selection", "missing_catalog", "select_released"]
+
+MANUAL: Final = """
+last-approved (warning): a translation is set as it was approved last, because today's is not
+    approved
+Why: the reader gets a sheet that was right, and that is not the newest.
+Wrong: an edited source without a new approval
+Right: today's translation approved
+Mend: have the change translated and approved.
+"""
 
 
 @dataclass

@@ -7,7 +7,7 @@ a leaflet with an error is set aside and the rest go on. Side effects: reads the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -48,7 +48,7 @@ class Sources:
         library: phrases, glossary and references.
         leaflets: the leaflets without an error, by id.
         broken: ids of the leaflets that were set aside.
-        diagnostics: everything found on the way.
+        problems: what was found in each leaflet by its id, and under "" in what they share.
 
     """
 
@@ -58,7 +58,17 @@ class Sources:
     library: Library
     leaflets: Mapping[str, LoadedLeaflet]
     broken: frozenset[str]
-    diagnostics: tuple[Diagnostic, ...]
+    problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything that was found while the content was loaded."""
+        return tuple(dict.fromkeys(one for found in self.problems.values() for one in found))
+
+    @cached_property
+    def every_leaflet(self) -> frozenset[str]:
+        """The ids of all leaflets of the project, whether they were loaded or not."""
+        return frozenset({*self.leaflets, *self.broken, *leaflet_files(self.project.leaflets)})
 
     def document(self, leaflet: str) -> Document:
         """Return a leaflet with all that it draws from the library."""
@@ -148,23 +158,23 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     languages, families = load_tables(project)
     _check_settings(project, languages)
     files = wanted_leaflets(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
-    library, diagnostics = load_library(project.leaflets / "library")
-    if "notes" in library.sources and not has_errors(diagnostics):
+    library, common = load_library(project.leaflets / "library")
+    if "notes" in library.sources and not has_errors(common):
         shared = _shared_units(project, library)
-        diagnostics += unknown_notes(library.notes, shared, library.sources["notes"])
+        common += unknown_notes(library.notes, shared, library.sources["notes"])
+    found = {"": tuple(common)}
     leaflets: dict[str, LoadedLeaflet] = {}
     for name, file in files.items():
         loaded, problems = load_leaflet(file)
         readable = loaded or salvage_leaflet(file)
         if readable is not None:
             problems += check_leaflet(LeafletContext(project, readable, library, languages))
-        diagnostics += problems
+        found[name] = tuple(problems)
         if loaded is not None and not has_errors(problems):
             leaflets[name] = loaded
     broken = frozenset(files) - frozenset(leaflets)
     # Only now: nothing may be written in a pseudolocale, and no project may list one.
     languages |= load_pseudolocales(project)
-    found = tuple(dict.fromkeys(diagnostics))
     return Sources(project, languages, families, library, leaflets, broken, found)
 
 

@@ -78,5 +78,4 @@ def load_specimens(project: Project, languages: Iterable[str] = ()) -> Specimens
         library=Library(),
         leaflets={SPECIMEN: loaded},
         broken=frozenset(),
-        diagnostics=(),
     )

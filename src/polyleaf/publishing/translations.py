@@ -7,7 +7,7 @@ Side effects: writes below locales/, leaflets/approved/ and `.polyleaf`, each fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity, Usa
 from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project
 from polyleaf.publishing.files import write_file
+from polyleaf.publishing.orphans import orphans
 from polyleaf.publishing.snapshots import note_revisions
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.update_state import digest, read_state, units_digest, write_state
@@ -30,6 +31,20 @@ from polyleaf.translation.templates import catalog_template, empty_catalog
 from polyleaf.translation.update import Counts, update_catalog
 
 __all__ = ["CatalogUpdate", "Messages", "Update", "load_messages", "update_translations"]
+
+MANUAL: Final = """
+pseudolocale (error): a pseudolocale was asked for where only languages are meant
+Why: nobody translates it.
+Wrong: translations update -l qps-ploc
+Right: translations pseudo -l qps-ploc
+Mend: use `polyleaf translations pseudo`.
+
+byte-order-mark (error): a file begins with a byte order mark, which gettext's tools refuse
+Why: translators' tools cannot open it.
+Wrong: UTF-8 with BOM
+Right: UTF-8
+Mend: save it as UTF-8 without a byte order mark.
+"""
 
 UI: Final = "ui"
 PHRASES: Final = "phrases"
@@ -111,7 +126,7 @@ def update_translations(
         for language in languages or run.catalogs_of(each):
             run.catalog(each, sources.languages[language])
     if not wanted:
-        run.diagnostics += _orphans(sources)
+        run.diagnostics += orphans(project, sources.every_leaflet)
     run.diagnostics += () if dry_run else note_revisions(sources.afresh())
     run.finish()
     return Update(
@@ -173,17 +188,6 @@ def load_labels(project: Project) -> tuple[Unit, ...]:
             raise InputError(problems)
         notes |= own
     return label_units(labels, notes)
-
-
-def _orphans(sources: Sources) -> Iterator[Diagnostic]:
-    """Yield a warning for each catalog of a leaflet that there is not."""
-    known = {*sources.leaflets, *sources.broken}
-    for file in sorted(sources.project.locales.glob("*/leaflets/*.po")):
-        if file.stem not in known:
-            message = f"there is no leaflet {file.stem!r} for this catalog; it was left as it is"
-            hint = "remove it, or rename it as the leaflet was renamed"
-            code = "catalog-without-leaflet"
-            yield Diagnostic(code, Location(file, 1, 1), message, hint, Severity.WARNING)
 
 
 @dataclass

@@ -10,6 +10,14 @@ from polyleaf.diagnostics import Diagnostic, Location
 
 __all__ = ["CONFLICTING_ENTRY", "conflict_markers"]
 
+MANUAL: Final = """
+merge-conflict (error): git left the marks of a merge conflict in a file
+Why: both versions of a sentence, or neither, would be printed.
+Wrong: <<<<<<< HEAD
+Right: the version that is right
+Mend: keep of each entry the one that is right, and delete the lines of <, |, = and >.
+"""
+
 # How a conflict in a catalog is to be resolved.
 CONFLICTING_ENTRY: Final = (
     "keep of each entry the one that is right, and delete the lines of <, |, = and >"

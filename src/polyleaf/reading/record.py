@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["ID_PATTERN", "FileId", "Id", "Record", "Text", "TextMap", "Texts", "map_each"]
+__all__ = [
+    "ID_PATTERN",
+    "FileId",
+    "Id",
+    "ReadingGrade",
+    "Record",
+    "Text",
+    "TextMap",
+    "Texts",
+    "map_each",
+]
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -31,6 +41,8 @@ FileId = Annotated[Id, AfterValidator(_no_device)]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = dict[Id, Text]
+ReadingGrade = Annotated[int, Field(ge=1, le=18)]
+"""The school year after which a reader should understand a text."""
 
 TextMap = Callable[[str, str], str]
 """Takes a unit id and its text; returns the text to put in its place."""

@@ -34,6 +34,80 @@ __all__ = [
     "refuse_control_codes",
 ]
 
+MANUAL: Final = """
+yaml-syntax (error): a file is not valid YAML
+Why: nothing of it can be read.
+Wrong: intro: Note: rest.
+Right: intro: "Note: rest."
+Mend: put the text in quotes if it holds ': ' or begins with one of @ & * ! % ` { [ ? -.
+
+bad-character (error): a file holds a control code
+Why: it prints as nothing or as a box, and may stand for a lost letter.
+Wrong: a U+0002 in a word
+Right: the letter that was meant
+Mend: delete it, and compare the text with the original.
+
+yaml-too-deep (error): values of a file are nested too deep
+Why: no leaflet needs that, and it may be an attack.
+Wrong: [[[[… thirty times
+Right: a list
+Mend: write it flatter.
+
+yaml-tab (error): there is a tab where only spaces may be
+Why: YAML cannot tell what belongs to what.
+Wrong: a line indented by a tab
+Right: a line indented by two spaces
+Mend: write spaces in place of the tab.
+
+yaml-too-large (error): a file has too many values once its aliases are filled in
+Why: a few lines of aliases can fill all memory.
+Wrong: nine lines of *a *a *a …
+Right: the values written out
+Mend: write the values out.
+
+yaml-tag (error): a file uses a YAML tag
+Why: a tag can make a program run code.
+Wrong: !!python/object:os.system
+Right: plain texts and lists
+Mend: remove the tag.
+
+not-utf-8 (error): a file is not UTF-8 text
+Why: its letters would be printed as others.
+Wrong: a file saved as Windows-1252
+Right: a file saved as UTF-8
+Mend: save it as UTF-8 in your editor.
+
+unreadable-file (error): a file cannot be read
+Why: what it says would be missing without a word.
+Wrong: a file without permission to read it
+Right: a file that you may read
+Mend: look for its permissions, and whether it is a folder.
+
+bad-key (error): a key is not a plain word
+Why: it cannot be the id of anything.
+Wrong: [a, b]: text
+Right: a: text
+Mend: write a word.
+
+duplicate-key (error): a key is here twice
+Why: one of the two texts would be lost without a word.
+Wrong: title: twice in a leaflet
+Right: one title:
+Mend: rename or remove one of them.
+
+bad-value (error): a value is none that may stand there
+Why: a date that there is not, or a word that Polyleaf does not know, says nothing.
+Wrong: revised: 2025-02-30
+Right: revised: 2025-02-28
+Mend: write what the message asks for.
+
+empty-file (error): a file is empty, or holds no data
+Why: a leaflet or a translation would be missing.
+Wrong: an empty leaflets/dose.yaml
+Right: the leaflet, or no file
+Mend: write it, or remove the file.
+"""
+
 KeyPath = tuple[str | int, ...]
 
 # A leaflet has a few hundred values; these bounds stop an alias bomb ("billion laughs") and a file

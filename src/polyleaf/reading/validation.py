@@ -20,6 +20,50 @@ from polyleaf.reading.source import KeyPath, Source
 
 __all__ = ["salvage", "validate"]
 
+MANUAL: Final = """
+missing-field (error): a key that is needed is missing
+Why: a leaflet without its date, say, tells nobody how old it is.
+Wrong: a leaflet without `dates`
+Right: dates: {revised: 2025-07-07}
+Mend: add the key.
+
+unknown-key (error): a key that nothing reads
+Why: what is written under it would be lost without a word.
+Wrong: sumary: …
+Right: summary: …
+Mend: correct the key, remove it, or check how far it is indented.
+
+unknown-block (error): a block is of no kind that there is
+Why: its text would not be printed.
+Wrong: bulets: {a: …}
+Right: bullets: {a: …}
+Mend: write a text, or one of the kinds that the hint names.
+
+bad-id (error): an id is not lower-case letters and digits with single hyphens between them
+Why: ids are names of files and addresses, on all machines.
+Wrong: Side Effects:
+Right: side-effects:
+Mend: write lower-case letters, digits and single hyphens.
+
+wrong-type (error): a value is of another kind: a number for a text, a text for a list
+Why: YAML changes such values: `version: 1.10` becomes 1.1, `no` becomes false.
+Wrong: version: 1.10
+Right: version: "1.10"
+Mend: put a text in quotes; write a list as `- …` or [a, b].
+
+empty-text (error): a text is empty
+Why: an empty line or heading would be printed.
+Wrong: heading: ""
+Right: heading: How it works
+Mend: write the text, or remove the key.
+
+empty-list (error): a list, or a block of items, is empty
+Why: a heading without anything under it would be printed.
+Wrong: bullets: {}
+Right: bullets: {rest: Rest often.}
+Mend: write its items, or remove it.
+"""
+
 T = TypeVar("T")
 
 _CODES: Final = {

@@ -38,6 +38,14 @@ __all__ = [
     "load_labels",
 ]
 
+MANUAL: Final = """
+duplicate-unit (error): two entries of a catalog or import have the same id
+Why: one of the two translations would be lost without a word.
+Wrong: two entries msgctxt "title"
+Right: one
+Mend: remove the one that is wrong.
+"""
+
 # A translator comment: msgmerge and the usual editors keep it, where they delete custom flags.
 MACHINE_DRAFTED: Final = "machine-drafted"
 

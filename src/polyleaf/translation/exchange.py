@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from polyleaf.content.marks import marks
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
@@ -23,6 +24,74 @@ from polyleaf.translation.digests import text_digest
 from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag
 
 __all__ = ["Change", "Handover", "Row", "UnitStatus", "match", "unit_status"]
+
+MANUAL: Final = """
+missing-tag (error): a translation of an import lacks a tag of its source
+Why: a link, a citation or a bold run is lost.
+Wrong: <g id="1"> in the source alone
+Right: <g id="1"> in both
+Mend: copy the tag from the source text.
+
+repeated-tag (error): a translation of an import has a tag more often than its source
+Why: a citation or placeholder would print twice.
+Wrong: <x id="1"/> twice
+Right: <x id="1"/> once
+Mend: take the repeated tag out.
+
+unknown-tag (error): a translation of an import has a tag that its source has not
+Why: nobody knows what it stands for.
+Wrong: <x id="9"/>
+Right: the tags of the source
+Mend: copy the tags from the source text.
+
+broken-markup (error): the tags of a translation do not make the markup that they stand for
+Why: signs would be printed, or a link lost.
+Wrong: a bold run that ends with a space
+Right: the space behind the tag
+Mend: no tag begins or ends with a space; type no `*`, `[` or `{` by hand.
+
+reviewer-comment (note): what a reviewer wrote beside a text of an import
+Why: a reviewer may have doubts that must be heard.
+Wrong: a comment in the workbook
+Right: the same
+Mend: read it.
+
+missing-row (warning): texts were deleted from an import
+Why: they are left as they are in the catalog, which may not be what was meant.
+Wrong: a row deleted in the workbook
+Right: all rows
+Mend: empty a text in the PO file itself, if it is to go.
+
+no-source-hash (error): a text of an import has lost the hash of its source
+Why: nobody can tell which source it translates.
+Wrong: a column of the workbook cleared
+Right: the workbook as it was exported
+Mend: return the file that was exported, or change the PO file itself.
+
+source-changed (error): a text of an import translates another source than today's
+Why: the translation may say an older dose.
+Wrong: a leaflet edited between export and import
+Right: an export after the edit
+Mend: export the unit again, and have it looked at.
+
+altered-source (error): the source text was altered in a file that came back
+Why: a source is changed in its leaflet, for all languages.
+Wrong: the English column of the workbook edited
+Right: the leaflet edited
+Mend: take the change back; ask the editor of the leaflet for it.
+
+emptied-translation (warning): a translation was emptied in an import; it is left as it is
+Why: an empty cell is more often a slip than a wish.
+Wrong: a cleared cell
+Right: the translation
+Mend: empty it in the PO file itself.
+
+copied-source (warning): a translation of an import is the source text; it is left as it is
+Why: tools fill in the source where nothing is translated.
+Wrong: Fever / Fever
+Right: Fever / Fiebre
+Mend: if it is right, write it in the PO file itself.
+"""
 
 
 class UnitStatus(StrEnum):

@@ -18,6 +18,14 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 
 __all__ = ["extract_labels"]
 
+MANUAL: Final = """
+template-error (error): a template of the project fails
+Why: no leaflet can be set with it.
+Wrong: {{ leaflet.titel }}
+Right: {{ leaflet.title }}
+Mend: mend it, or remove it to use the template that Polyleaf ships.
+"""
+
 # The functions that show a label, and which of their arguments are its wording.
 _KEYWORDS: Final = {"label": None, "words": None, "plural": (1, 2), "count_forms": (1, 2)}
 _METHODS: Final = {".py": "python", ".html": "jinja2.ext:babel_extract"}

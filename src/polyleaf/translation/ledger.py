@@ -46,6 +46,14 @@ __all__ = [
     "valid_stages",
 ]
 
+MANUAL: Final = """
+edited-event (error): an event of a ledger was changed after it was written
+Why: an approval is a person's word, and nobody else may change it.
+Wrong: by: changed in an old event
+Right: a new event of its own
+Mend: take the change back; an approval is withdrawn by removing its whole event.
+"""
+
 TRANSLATED: Final[Stage] = "translated"
 
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]

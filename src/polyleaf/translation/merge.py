@@ -20,6 +20,20 @@ from polyleaf.translation.catalog import Catalog, Interface, Message
 
 __all__ = ["LocalisedDocument", "Status", "catalog_problems", "localise", "source_document"]
 
+MANUAL: Final = """
+missing-translation (warning, error): texts are not translated
+Why: they print in the source language, and the leaflet is a draft.
+Wrong: msgstr ""
+Right: msgstr "Fiebre"
+Mend: translate them.
+
+stale-translation (warning, error): a translation is of an older source text, or fuzzy
+Why: it may say an older dose; the source text is printed in its place.
+Wrong: #, fuzzy
+Right: the entry translated anew, without the flag
+Mend: translate it again, or accept the change: `polyleaf translations accept-source`.
+"""
+
 # What the ids of the units in the phrases' catalog begin with.
 SHARED: Final = frozenset({"phrases", "glossary", "helpline"})
 
@@ -148,11 +162,12 @@ def _warning(
     message = messages.get(unit)
     catalog = catalogs[-1] if unit.split("/", maxsplit=1)[0] in SHARED else catalogs[0]
     location = message.location if message else Location(catalog.file)
+    code = "stale-translation" if reason == "stale" else "missing-translation"
     if reason == "stale":
         text = f"the translation of {unit!r} is of an older source text; the source text is printed"
     else:
         text = f"{unit!r} is not translated; the source text is printed"
-    return Diagnostic(f"{reason}-translation", location, text, severity=Severity.WARNING)
+    return Diagnostic(code, location, text, severity=Severity.WARNING)
 
 
 def catalog_problems(catalog: Catalog, known: Iterable[str]) -> list[Diagnostic]:

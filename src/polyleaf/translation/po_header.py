@@ -13,6 +13,14 @@ from polyleaf.diagnostics import Diagnostic, Location
 
 __all__ = ["charset_problem"]
 
+MANUAL: Final = """
+wrong-charset (error): the header of a catalog names another charset than UTF-8
+Why: tools that believe it garble the text.
+Wrong: charset=ISO-8859-1
+Right: charset=UTF-8
+Mend: compare the text, then write charset=UTF-8.
+"""
+
 _CHARSET: Final = re.compile(r"Content-Type:[^\r\n]*charset=([\w.:-]+)", re.IGNORECASE)
 _UTF_8: Final = frozenset({"utf-8", "utf8"})
 

@@ -18,6 +18,14 @@ from polyleaf.translation.exchange import Row
 
 __all__ = ["po_file_name", "read_po"]
 
+MANUAL: Final = """
+file-name (error): the name of a file does not say what it is
+Why: it could be imported into the wrong language.
+Wrong: translation-final.po
+Right: dose.es.po
+Mend: name it as it was exported, and end it in .xlf, .xlsx or .po.
+"""
+
 _NAME: Final = re.compile(r"(?P<catalog>[a-z0-9.-]+)\.(?P<language>[A-Za-z0-9_-]+)\.po")
 
 

@@ -21,6 +21,14 @@ from polyleaf.translation.po_strings import unescape, wrapping_width
 
 __all__ = ["Entry", "PoText", "Text", "parse_po", "po_problem"]
 
+MANUAL: Final = """
+po-syntax (error): a file is not a valid PO file
+Why: nothing of it can be trusted.
+Wrong: msgstr "Tome 4 mL
+Right: msgstr "Tome 4 mL"
+Mend: mend the line, or write the file with a PO editor.
+"""
+
 # Only CR and LF end a line, as in editors (and not in str.splitlines).
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _STRING: Final = re.compile(

@@ -33,6 +33,22 @@ from polyleaf.translation.merge import SHARED
 
 __all__ = ["Snapshot", "load_snapshot", "source_data", "source_digest", "translation_data"]
 
+_UNPRINTED: Final = frozenset({"notes", "change", "reading_grade"})
+
+MANUAL: Final = """
+altered-snapshot (error): a snapshot of what was approved was changed after it was written
+Why: it would no longer be what somebody signed.
+Wrong: an edit in locales/es/approved/dose.yaml
+Right: the file as Polyleaf wrote it
+Mend: take the change back, or have the translation approved again.
+
+snapshot-format (error): a snapshot is of another format than this Polyleaf reads
+Why: it cannot be set as it was approved.
+Wrong: format: 9
+Right: the format that this Polyleaf writes
+Mend: have the translation approved again, which writes it anew.
+"""
+
 FORMAT: Final = 1
 
 _AGAIN: Final = "take the change back, or have the translation approved again, which writes it anew"
@@ -103,14 +119,15 @@ class Snapshot:
 def source_data(loaded: LoadedLeaflet, document: Document) -> dict[str, Any]:
     """Return the source part of a snapshot as plain data, as its author wrote it.
 
-    Notes for translators and the mark of the change are left out: no reader sees them.
+    Notes for translators, the mark of the change and the target grade are left out: no reader
+    sees them.
 
     Args:
         loaded: the leaflet.
         document: the same with all that it draws from the library.
 
     """
-    own = {k: v for k, v in loaded.source.data.items() if k not in {"notes", "change"}}
+    own = {k: v for k, v in loaded.source.data.items() if k not in _UNPRINTED}
     phrases = {
         unit.removeprefix("phrases/"): text
         for unit, text in document.units().items()

@@ -19,6 +19,15 @@ from polyleaf.reading.source import read_text
 
 __all__ = ["Term", "load_terms"]
 
+MANUAL: Final = """
+bad-terms (error): terms.csv has no such column, a row of another length, or a term twice
+Why: a term that is not read is not checked.
+Wrong: term;target
+Right: term,target
+Mend: write comma-separated columns term, target, forbidden, do_not_translate; join several words
+    with a bar.
+"""
+
 _COLUMNS: Final = ("term", "target", "forbidden", "do_not_translate")
 _YES: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _HINT: Final = f"the columns are {', '.join(_COLUMNS)}; put a field with a comma in double quotes"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -22,6 +22,20 @@ from polyleaf.translation.catalog import Catalog
 from polyleaf.translation.digests import DIGEST_PATTERN, unit_digest
 
 __all__ = ["Waiver", "Waivers", "load_waivers"]
+
+MANUAL: Final = """
+unused-waiver (warning): a waiver covers nothing
+Why: it may hide a finding of tomorrow.
+Wrong: a waiver of a text that was mended
+Right: no waiver
+Mend: remove it.
+
+void-waiver (warning): a waiver is void: its text was edited, or it names no digest
+Why: a person looked at another text than today's.
+Wrong: digest of the text before its edit
+Right: digest of today's text, after a person looked at it
+Mend: look at the text, then write the digest of the hint.
+"""
 
 
 class Waiver(Record):

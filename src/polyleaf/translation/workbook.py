@@ -29,6 +29,20 @@ from polyleaf.translation.exchange import Handover, unit_status
 
 __all__ = ["COLUMNS", "CONFIRMED", "GUIDE", "write_workbook"]
 
+MANUAL: Final = """
+control-character (error): a text holds a control character, which a workbook or XLIFF cannot hold
+Why: it would come back as another text.
+Wrong: a U+000B in a target
+Right: the target without it
+Mend: remove it from the text.
+
+long-text (error): a text is longer than a cell of a workbook can be
+Why: it would come back cut off.
+Wrong: a paragraph of 40,000 letters
+Right: several paragraphs
+Mend: split the text.
+"""
+
 # What a reviewer writes as status of a translation that is right as it is.
 CONFIRMED: Final = "confirmed"
 

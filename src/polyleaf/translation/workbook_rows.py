@@ -25,6 +25,32 @@ from polyleaf.translation.workbook import COLUMNS, CONFIRMED, GUIDE
 
 __all__ = ["read_workbook"]
 
+MANUAL: Final = """
+not-text (error): a cell is a number, date or formula and no text
+Why: a spreadsheet changes what it takes for a date: 1/2 becomes 1 February.
+Wrong: =A1
+Right: the text typed into a cell formatted as text
+Mend: format the cell as text, then type the text again.
+
+workbook-columns (error): a sheet lacks columns of the workbook that was exported
+Why: nobody can tell which text is which.
+Wrong: a sheet without `unit`
+Right: the columns of the export
+Mend: return the workbook that was exported; its first row names the columns.
+
+workbook-row (error): a row has lost its id, leaflet or language, or was added
+Why: nobody can tell which text it translates.
+Wrong: a row typed in by hand
+Right: the rows of the export
+Mend: remove it, or copy these columns from the export.
+
+workbook-format (error): a file is no XLSX workbook that can be read
+Why: nothing of it can be imported.
+Wrong: a workbook with a password
+Right: a plain .xlsx
+Mend: save it as .xlsx, without a password.
+"""
+
 # A sheet of ten thousand long texts has a tenth of this.
 _MAX_UNPACKED: Final = 100_000_000
 _KINDS: Final = {

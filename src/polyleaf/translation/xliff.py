@@ -27,6 +27,32 @@ from polyleaf.translation.messages import note_and_limit
 
 __all__ = ["read_xliff", "write_xliff"]
 
+MANUAL: Final = """
+xml-doctype (error): an XLIFF file declares a document type
+Why: a document type can read files of the machine.
+Wrong: <!DOCTYPE xliff …>
+Right: no such line
+Mend: remove it.
+
+xml-syntax (error): a file is not valid XML
+Why: nothing of it can be imported.
+Wrong: <target>5 < 6</target>
+Right: <target>5 &lt; 6</target>
+Mend: return the file as the tool wrote it.
+
+xliff-version (error): a file is another XLIFF than 1.2, or something else
+Why: its units mean something else.
+Wrong: xliff version="2.0"
+Right: xliff version="1.2"
+Mend: return the file in the version in which it was exported.
+
+xliff-incomplete (error): a unit of an XLIFF file lacks its id, its source or its languages
+Why: nobody can tell which text it translates.
+Wrong: <trans-unit> without id
+Right: <trans-unit id="title">
+Mend: return the file that was exported.
+"""
+
 _NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _XLF: Final = f"{{{_NAMESPACE}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from polyleaf.diagnostics import Diagnostic, Location, did_you_mean
 from polyleaf.languages.table import Language, locate_language, unknown_language
@@ -18,6 +19,20 @@ from polyleaf.reading.source import Source
 from polyleaf.typesetting.font_table import FontFamily
 
 __all__ = ["choose_fonts", "font_problems", "locate_fonts"]
+
+MANUAL: Final = """
+unknown-font (error): a font family is not in locales/fonts.yaml
+Why: a language cannot be set in a font that nobody has.
+Wrong: fonts: {Latn: [Hause Sans]}
+Right: fonts: {Latn: [House Sans]}
+Mend: correct the name, or add the family with the `path:` of its file.
+
+unknown-script (error): no language of the table is written in this script
+Why: the fonts under it would be used for nothing.
+Wrong: fonts: {Latin: [House Sans]}
+Right: fonts: {Latn: [House Sans]}
+Mend: write the ISO 15924 code, or a language's tag.
+"""
 
 Choice = Mapping[str, Sequence[str]]
 """Families by ISO 15924 script or BCP 47 tag."""

@@ -16,6 +16,20 @@ from fontTools.ttLib import TTFont, TTLibError
 
 __all__ = ["UnusableFontError", "check_font_file"]
 
+MANUAL: Final = """
+font-format (error): a font file is of a kind that cannot be embedded
+Why: a PDF without its fonts prints with others, or with boxes.
+Wrong: House.woff2
+Right: House.ttf
+Mend: get a .ttf or .otf file with TrueType or CFF outlines.
+
+font-corrupt (error): a font file is damaged, cut short, or no font
+Why: letters would be missing.
+Wrong: a download that broke off
+Right: the whole file
+Mend: get the file again.
+"""
+
 _SFNT: Final = (b"\0\1\0\0", b"OTTO", b"true")
 _OTHER_KINDS: Final[Mapping[bytes, tuple[str, str]]] = {
     b"wOFF": ("a web font (WOFF)", "use the .ttf or .otf file it was made from"),

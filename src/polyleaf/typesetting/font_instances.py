@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import fontTools
 import uharfbuzz as hb
@@ -22,6 +23,26 @@ from polyleaf.typesetting.font_repertoire import select
 from polyleaf.typesetting.font_table import WEIGHT_NAMES, Face, FontFamily
 
 __all__ = ["VERSIONS", "code_points", "instance", "postscript_name"]
+
+MANUAL: Final = """
+font-repertoire-empty (error): none of the characters that `repertoire:` keeps is in the font
+Why: nothing could be set in it.
+Wrong: repertoire: native, for a font of Latin letters alone
+Right: no `repertoire:`
+Mend: correct the repertoire, or name another file.
+
+font-variable (error): `bold:` says that each file is one weight, and the file is variable
+Why: nobody can tell which weight is meant.
+Wrong: path: House[wght].ttf beside bold: House-Bold.ttf
+Right: path: House[wght].ttf alone
+Mend: remove `bold:` and `bold-italic:`, or name static files.
+
+font-axis-missing (error): a font file has no weight axis, or not the weights that are asked for
+Why: bold is never faked, so warnings would not stand out.
+Wrong: weights: [400, 700] for a static file
+Right: bold: House-Bold.ttf
+Mend: give `bold:` a file of its own, or change `weights:`.
+"""
 
 VERSIONS = (f"uharfbuzz {hb.__version__}", f"fontTools {fontTools.version}")
 """The tools whose version may change an instance's bytes."""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -30,6 +30,39 @@ __all__ = [
     "load_font_table",
     "load_font_tables",
 ]
+
+MANUAL: Final = """
+font-bad-value (error): a value of locales/fonts.yaml is none that may stand there
+Why: a wrong weight or leading makes text unreadable.
+Wrong: leading: 20
+Right: leading: 2.4
+Mend: write what the message asks for.
+
+font-not-found (error): the file or package of a font family is not there
+Why: the languages that are set in it cannot be set.
+Wrong: path: fonts/Hause.ttf
+Right: path: fonts/House.ttf
+Mend: correct the path, which is relative to fonts.yaml, or install the package.
+
+font-table-unreadable (error): locales/fonts.yaml is not YAML, or not a mapping of family names
+Why: no language can be set without its fonts.
+Wrong: - House Sans
+Right: House Sans: {path: House.ttf}
+Mend: mend the line that is named.
+
+font-name (error): a family's name is not plain, is a generic one, or another one but for case and
+    blanks
+Why: the wrong font would be found by that name.
+Wrong: serif: {path: House.ttf}
+Right: House Serif: {path: House.ttf}
+Mend: rename the family: letters, digits and blanks.
+
+font-unknown-key (error): a font family has a key that nothing reads
+Why: what is written under it would be lost without a word.
+Wrong: boldd: House-Bold.ttf
+Right: bold: House-Bold.ttf
+Mend: correct the key.
+"""
 
 WEIGHT_NAMES: Mapping[int, str] = {
     100: "Thin",

@@ -14,6 +14,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from xml.sax.saxutils import escape
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
@@ -35,6 +36,14 @@ __all__ = [
     "prepare_fonts",
     "write_config",
 ]
+
+MANUAL: Final = """
+font-cache (error): the prepared fonts cannot be kept
+Why: no page can be set without them.
+Wrong: a .polyleaf that may not be written
+Right: a .polyleaf that may be written
+Mend: make the folder of the cache one that can be written.
+"""
 
 _FORMAT = 1  # count up whenever this package would make other bytes from the same sources
 _CONFIG = """\

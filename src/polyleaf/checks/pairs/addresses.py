@@ -15,6 +15,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check", "without_addresses"]
 
+MANUAL: Final = """
+address-mismatch (error): a web or e-mail address that readers see was lost, added or changed
+Why: the reader lands nowhere, or with strangers.
+Wrong: www.library.example / www.libary.example
+Right: www.library.example in both
+Mend: copy the address from the source.
+Waiver: yes
+"""
+
 # Letters of other scripts may follow without a space.
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9/._~:?#@!$&'*+,;=%-]*[A-Za-z0-9/]"

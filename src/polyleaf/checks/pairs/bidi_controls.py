@@ -14,6 +14,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+unbalanced-bidi (error): an isolate or embedding is not closed, or closed without being opened
+Why: what follows is set in its direction to the end of the paragraph, figures too (UAX 9, 3.3.2).
+Wrong: U+2067 without U+2069
+Right: the text without either
+Mend: remove the control; figures and names are isolated anyway.
+Waiver: yes
+"""
+
 _CLOSED_BY: Final = {
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),  # LRI, RLI, FSI: PDI
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),  # LRE, RLE, LRO, RLO: PDF

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+edge-space (warning): a text begins or ends with a space that its source does not have, or lacks
+    it
+Why: words run together, or lines do not stand flush.
+Wrong: "Fever" / " Fiebre"
+Right: "Fever" / "Fiebre"
+Mend: remove the space, or put back the source's.
+Waiver: yes
+"""
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:

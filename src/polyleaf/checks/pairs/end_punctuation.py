@@ -18,6 +18,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+end-punctuation (warning): a text ends as another kind of sentence than its source
+Why: a question that became a statement is not asked, and a colon leads to what follows.
+Wrong: Do you smoke? / Fuma.
+Right: Do you smoke? / ¿Fuma?
+Mend: end it with the mark of the same kind that the language uses.
+Waiver: yes
+"""
+
 _KINDS: Final = {
     **dict.fromkeys("?？؟\u037e፧՞", "question"),
     **dict.fromkeys("!！", "exclamation"),

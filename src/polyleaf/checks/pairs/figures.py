@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Final
 
 from polyleaf.checks.pairs.alignment import align
 from polyleaf.checks.pairs.pair import Pair
@@ -15,6 +16,15 @@ from polyleaf.checks.pairs.quantities import NAMED_FIGURE, Quantity, has_digits
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+figure-mismatch (error, warning): a figure is missing, another one, or (a warning) one too many
+Why: a reader takes the dose that is printed.
+Wrong: Take 4 mL. / Tome 40 mL.
+Right: Take 4 mL. / Tome 4 mL.
+Mend: write the figure of the source, in digits of any system or in words.
+Waiver: yes
+"""
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:

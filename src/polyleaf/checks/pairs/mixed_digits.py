@@ -20,6 +20,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+mixed-digits (warning): the figures of one text are in two digit systems
+Why: a reader who knows one of them may skip the other.
+Wrong: ٥ أيام ثم 7 أيام
+Right: ٥ أيام ثم ٧ أيام
+Mend: write all in the digits of the language; doses such as 200 mg stay as they are typed.
+Waiver: yes
+"""
+
 # Figures, or a span of them, in front of a Latin unit.
 _DOSE: Final = re.compile(r"[0-9][0-9.,]*(?:\s?[-\u2013]\s?[0-9][0-9.,]*)?\s?(?=[A-Za-zµμ°])")
 

@@ -22,6 +22,22 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check", "denies"]
 
+MANUAL: Final = """
+negation-dropped (error): a sentence lost its "not", or its "avoid"
+Why: it tells the reader to do what is dangerous.
+Wrong: Do not drive. / Conduzca.
+Right: Do not drive. / No conduzca.
+Mend: deny what the source denies, sentence by sentence.
+Waiver: yes
+
+negation-added (warning): a sentence denies what the source does not
+Why: it may say the opposite; many a sentence can be said both ways, so a person must look.
+Wrong: You can drive. / No puede conducir.
+Right: You can drive. / Puede conducir.
+Mend: say it without the negation, or waive it if the sense is the same.
+Waiver: yes
+"""
+
 # Words in a row say nothing that could be denied.
 _WORDS: Final = re.compile(r"\w+(?:, \w+)+")
 _LISTS: Final = ("soft", "negation", "avoid", "implied", "allowed", "refused")

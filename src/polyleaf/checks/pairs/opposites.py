@@ -19,6 +19,16 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+opposite-meaning (warning): a sentence says the opposite of a word: after for before, right for
+    left
+Why: a medicine after a meal in place of before it may not work, or harm.
+Wrong: before meals / después de las comidas
+Right: before meals / antes de las comidas
+Mend: write the word of the same side as the source, or waive it if the sentence is turned round.
+Waiver: yes
+"""
+
 _OPPOSITES: Final = (
     ("before", "after"),
     ("more", "less"),

@@ -17,6 +17,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check", "without_phones"]
 
+MANUAL: Final = """
+phone-mismatch (error): a phone number was lost, added or changed
+Why: in an emergency nobody would answer.
+Wrong: Call 1-800-555-0199. / Llame al 1-800-555-0119.
+Right: Call 1-800-555-0199. / Llame al 1-800-555-0199.
+Mend: copy the number; how its digits are grouped is free.
+Waiver: yes
+"""
+
 # Seven digits or more in groups (ITU-T E.123), which are no date and no large number.
 _PHONE: Final = re.compile(
     r"(?<![A-Za-z\d.,/])(?!\d{4}-\d{2}-\d{2}(?!\d))(?!\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?![\d-]))"

@@ -9,12 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from polyleaf.checks.pairs.lexicon import normalise
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+term-mismatch (error, warning): a term has another name than in terms.csv, or the name of a
+    medicine was translated
+Why: a reader who looks for the name on the package does not find it.
+Wrong: the medicine's name in other letters
+Right: the medicine's name as the package has it
+Mend: write the name of the source, or the term's `target`; another word for a term is a warning,
+    since it may be an inflected form.
+Waiver: yes
+"""
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from polyleaf.checks.pairs.pair import Pair
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+unicode-form (warning): a text is not in Unicode's composed form (NFC, UAX 15)
+Why: it is not found by a search, and fonts may set its marks badly.
+Wrong: e followed by U+0301
+Right: é, U+00E9
+Mend: normalise the file to NFC; most editors and `uconv -x NFC` can.
+Waiver: yes
+"""
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:

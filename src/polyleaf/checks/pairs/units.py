@@ -7,6 +7,7 @@ unit of the source, in the spelling of the language.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from polyleaf.checks.pairs.alignment import align
 from polyleaf.checks.pairs.pair import Pair
@@ -14,6 +15,15 @@ from polyleaf.checks.pairs.quantities import Quantity
 from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
+
+MANUAL: Final = """
+unit-mismatch (error): a figure has another unit than in the source, or counts something else
+Why: 2 mg and 2 g are a thousandfold apart; days are not weeks.
+Wrong: for 3 days / durante 3 semanas
+Right: for 3 days / durante 3 días
+Mend: write the unit of the source, in the spelling of the language.
+Waiver: yes
+"""
 
 
 def check(pair: Pair) -> Iterator[Diagnostic]:

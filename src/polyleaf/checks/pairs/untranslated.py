@@ -18,6 +18,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+untranslated-text (error, warning): a target, or a whole sentence of it, is still the source
+Why: the reader does not understand it, though the leaflet says that it is translated.
+Wrong: Wash your hands first. / Wash your hands first.
+Right: Wash your hands first. / Lávese las manos primero.
+Mend: translate it; two or three words in a language of the same script are a warning only.
+Waiver: yes
+"""
+
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # A name, and not the first word of a sentence: a capital that is not the first letter, or several.
 _NAME: Final = re.compile(r"\b\w+[A-Z]\w*(?:-\w+)*|\b[A-Z][\w-]*-[A-Z][\w-]*")

@@ -18,6 +18,15 @@ from polyleaf.diagnostics import Diagnostic
 
 __all__ = ["check"]
 
+MANUAL: Final = """
+wrong-script (error): a text, or words of it, in a script that the language is not written in
+Why: the reader cannot read it; often a text is in the wrong catalog.
+Wrong: zh-Hant: 医院
+Right: zh-Hant: 醫院
+Mend: write it in the language's own script; names may stay in Latin letters.
+Waiver: yes
+"""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NAME: Final = re.compile(r"[A-Za-z]*[A-Z][\w-]*|[a-zµ]{1,4}\Z")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")

@@ -27,6 +27,87 @@ from polyleaf.importers.markdown.spans import Spans
 
 __all__ = ["Body", "headings", "parse_body", "printable", "read_blocks"]
 
+MANUAL: Final = r"""
+control-code-dropped (warning): a record holds control codes, which are dropped
+Why: they may stand for letters that were lost on the way.
+Wrong: "10 \x02g"
+Right: "10 µg"
+Mend: compare the text with the original.
+
+heading-as-text (warning): a heading stands inside a list or quotation, and becomes bold text
+Why: the reader finds no section under it.
+Wrong: - ## Side effects
+Right: ## Side effects
+Mend: move it out of the list.
+
+nested-list (warning): a list inside a list was flattened
+Why: what belonged to one item may seem to belong to all.
+Wrong: a list under the second item of a list
+Right: two lists, each with its own intro
+Mend: read the passage again, and part the lists.
+
+table-as-list (warning): a table with a header and no rows became a list
+Why: cells that belong together may stand apart.
+Wrong: a table of one line
+Right: a list, or a table with rows
+Mend: give the table rows, or write a list.
+
+unused-address (note): a record defines an address that no text links to
+Why: a link may have got lost in the record.
+Wrong: [1]: https://example.org, and no [1] in the text
+Right: [more][1] in the text
+Mend: add the link, or remove the definition.
+
+list-renumbered (warning): a list began with another number than 1, and is numbered from 1 now
+Why: "go on with step 4" would lead to the wrong step.
+Wrong: 4. Press the button
+Right: 1. Press the button
+Mend: check what refers to the numbers.
+
+empty-cell (warning): a table has an empty cell, which prints as a dash
+Why: nobody can tell whether it means none, unknown or nothing to do.
+Wrong: | Evening | |
+Right: | Evening | no tablet |
+Mend: say what the cell means.
+
+cells-dropped (warning): a row has more cells than the header, and those are dropped
+Why: a dose in the last column would be lost.
+Wrong: a row of 4 cells under a header of 3
+Right: as many cells as the header has
+Mend: give the header as many cells.
+
+nested-too-deep (error): lists, quotations or emphasis of a record are nested too deep to be read
+Why: no reader could follow them, and they may be an attack.
+Wrong: > > > > … thirty times
+Right: one level, or two
+Mend: write them flatter.
+
+quote-as-text (note): a quotation is kept as ordinary text
+Why: a reader no longer sees that somebody else says it.
+Wrong: > Rest often.
+Right: Your nurse says: rest often.
+Mend: say in words who says it, if it matters.
+
+rule-dropped (note): a line across the page is dropped
+Why: what it parted may run on.
+Wrong: ---
+Right: a heading
+Mend: give what follows a heading, if it is another subject.
+
+code-as-text (warning, note): text marked as code is kept as plain text
+Why: lines that were parted run together.
+Wrong: a paragraph indented by four spaces
+Right: the paragraph without the spaces
+Mend: if it is no code, remove the spaces at the start of its lines.
+
+html-dropped (warning): HTML of a record is dropped; text inside it is kept, but for scripts and
+    styles
+Why: what it did, such as a line break in an address, is gone.
+Wrong: <font color="red">Stop</font>
+Right: **Stop**
+Mend: write it in Markdown, or in the leaflet.
+"""
+
 # markdown-it-py stops reading at this depth without a word; no leaflet comes near it.
 MAX_DEPTH: Final = 60
 # What YAML may not hold (https://yaml.org/spec/1.2.2/#51-character-set).

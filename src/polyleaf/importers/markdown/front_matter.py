@@ -31,6 +31,106 @@ from polyleaf.reading.source import Source, parse_yaml
 
 __all__ = ["FrontMatter", "read_front_matter", "split_record"]
 
+MANUAL: Final = """
+bad-url (warning): the `url` of a record is no web address, and is not used
+Why: the leaflet would not say where it comes from.
+Wrong: url: library.example/t-vec
+Right: url: https://library.example/t-vec
+Mend: write the whole address, with https://.
+
+unknown-audience (warning): the audience of a record is none that Polyleaf knows; `patient` is
+    assumed
+Why: a text for professionals may be handed to patients.
+Wrong: audienceLevel: general
+Right: audienceLevel: patient
+Mend: write patient, caregiver or professional.
+
+missing-version (warning): a record has no version, or one that is too long; `1` is used
+Why: two revisions of one leaflet could not be told apart.
+Wrong: version:
+Right: version: "3"
+Mend: check the `version` of the leaflet.
+
+unknown-frequency (warning): how often a record is reviewed was not understood
+Why: nobody would be told when its review is due.
+Wrong: reviewFrequency: sometimes
+Right: reviewFrequency: every year
+Mend: write a period of months or years, such as P1Y.
+
+list-for-text (warning): a key with a list where one text is expected; its values are joined by
+    commas
+Why: a title or licence of two halves may make no sense.
+Wrong: title: [A, B]
+Right: title: A and B
+Mend: write one text.
+
+value-not-used (warning): a value of a record cannot be used, and is left out
+Why: something that was known is not in the leaflet.
+Wrong: tags: ["***"]
+Right: tags: [melanoma]
+Mend: write it as the key expects, or into the leaflet.
+
+inactive-record (warning): a record says that it is not active
+Why: it may have been withdrawn because it is wrong.
+Wrong: status: retired
+Right: status: active
+Mend: ask its publisher whether it may still be printed.
+
+missing-language (error): a record does not say in which language it is
+Why: it would be set, hyphenated and read aloud as another one.
+Wrong: no `language`
+Right: language: en
+Mend: add `language:` with a BCP 47 tag.
+
+missing-date (error): a record does not say when it was last reviewed
+Why: readers and `polyleaf due` must know how old a leaflet is.
+Wrong: no `lastReviewed`
+Right: lastReviewed: 2025-12-30
+Mend: write the day of the last review.
+
+missing-front-matter (error): a record does not begin with front matter
+Why: nothing is known of its title, language and date.
+Wrong: # T-VEC in the first line
+Right: --- in the first line, then keys
+Mend: begin it with a line `---`, keys such as `title:`, and another line `---`.
+
+open-front-matter (error): the front matter of a record does not end
+Why: the whole text would be taken for keys.
+Wrong: --- and no second one
+Right: --- after the last key
+Mend: write a line `---` after its last key.
+
+bad-front-matter (error): the front matter of a record holds no keys
+Why: nothing is known of its title, language and date.
+Wrong: just some words
+Right: title: T-VEC
+Mend: write `key: value`, one a line.
+
+source-in-title (note): the end of a title repeats the source, and is dropped
+Why: a title is what the leaflet is about.
+Wrong: T-VEC – Sample Health Library
+Right: T-VEC
+Mend: nothing is to be done, if that is right.
+
+unused-key (note): no leaflet has a place for a key of a record
+Why: something that was known is not in the leaflet.
+Wrong: colour: blue
+Right: a key that a leaflet has
+Mend: correct the key if it is misspelt.
+
+bad-language (error): the language of a record is no language tag
+Why: it would be set, hyphenated and read aloud as another one.
+Wrong: language: english
+Right: language: en
+Mend: write the BCP 47 tag, such as en, es or zh-Hans.
+
+bad-date (error): the date of a record's last review is no date
+Why: readers and `polyleaf due` must know how old a leaflet is.
+Wrong: lastReviewed: last spring
+Right: lastReviewed: 2025-03-30
+Mend: write year-month-day.
+"""
+
 T = TypeVar("T")
 
 FENCE: Final = "---"

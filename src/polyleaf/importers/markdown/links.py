@@ -17,6 +17,14 @@ from polyleaf.importers.markdown.report import Report
 
 __all__ = ["Links"]
 
+MANUAL: Final = """
+link-kept-as-text (warning): a link of a record leads where no leaflet may lead; its text is kept
+Why: the reader cannot follow it.
+Wrong: [more](../more.html)
+Right: [more](https://library.example/more.html)
+Mend: write the whole address, or give the record its own `url:`.
+"""
+
 # A page of the National Cancer Institute's dictionary, made to be shown in a small window.
 POPUP: Final = "popdefinition.aspx"
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})

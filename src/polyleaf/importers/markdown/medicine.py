@@ -20,6 +20,14 @@ from polyleaf.importers.markdown.report import Report
 
 __all__ = ["is_pronunciation", "take_medicine"]
 
+MANUAL: Final = """
+moved-to-medicine (note): facts of a record are now part of the panel about the medicine
+Why: they stand in another place than before.
+Wrong: Brand name: Imlygic, in the text
+Right: brands: [Imlygic]
+Mend: compare the panel with the record.
+"""
+
 BRANDS: Final = frozenset(
     f"{country}{label}"
     for country in ("", "us ", "u.s. ")

@@ -16,6 +16,20 @@ from polyleaf.importers.markdown.report import Report
 
 __all__ = ["DEBRIS", "clean", "divide", "take_summary"]
 
+MANUAL: Final = """
+text-dropped (note): what scraping a page left behind, or a repeated heading, is dropped
+Why: it would stand in the leaflet as if it were advice.
+Wrong: [Back to top]
+Right: the leaflet without it
+Mend: look whether anything of it mattered.
+
+heading-raised (note): a heading of a lower level begins a section of its own
+Why: what belonged together may seem to be apart.
+Wrong: ### Pain under ## Side effects
+Right: ## Pain as a side effect
+Mend: reword the heading so that it stands by itself.
+"""
+
 # What scraping a web page leaves between its paragraphs: never part of what a page says.
 DEBRIS: Final = frozenset(
     {

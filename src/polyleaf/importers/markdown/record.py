@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
@@ -29,6 +29,26 @@ from polyleaf.reading.source import KeyPath, Source, read_text
 from polyleaf.reading.validation import validate
 
 __all__ = ["ImportedRecord", "import_record"]
+
+MANUAL: Final = """
+title-from-heading (warning): the front matter has no title; the first heading is used
+Why: the heading may be of one section only.
+Wrong: no `title`
+Right: title: Oncolytic virus therapy
+Mend: add `title:`.
+
+empty-body (error): a record has no text to make sections of
+Why: an empty leaflet helps nobody.
+Wrong: front matter and nothing else
+Right: paragraphs under `## headings`
+Mend: write paragraphs and lists after the front matter.
+
+missing-title (error): a record has no title, and no heading that could be one
+Why: nobody could ask for the leaflet by name.
+Wrong: no `title`
+Right: title: Oncolytic virus therapy
+Mend: add `title:` to the front matter.
+"""
 
 
 @dataclass(frozen=True)

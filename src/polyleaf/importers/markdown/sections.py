@@ -20,6 +20,14 @@ from polyleaf.reading.source import KeyPath
 
 __all__ = ["SectionWriter"]
 
+MANUAL: Final = """
+markup-dropped (warning): links or emphasis of a text cannot be written in a leaflet
+Why: a stress or an address is lost.
+Wrong: a link within a link
+Right: one link
+Mend: mark the text up again in the leaflet.
+"""
+
 EMPTY_CELL: Final = "–"
 
 

@@ -20,6 +20,26 @@ from polyleaf.importers.markdown.report import Report
 
 __all__ = ["Spans"]
 
+MANUAL: Final = """
+image-dropped (warning): an image of a record is dropped
+Why: what it showed is missing.
+Wrong: ![how to inject](inject.png)
+Right: a `figure` block with inject.svg
+Mend: put the picture into leaflets/figures and write a `figure` block.
+
+link-title-dropped (note): the title of a link is dropped; it shows on a screen only
+Why: nothing is lost on paper.
+Wrong: [more](https://library.example "Opens in a window")
+Right: [more](https://library.example)
+Mend: say it in the text, if it matters.
+
+empty-link (warning): a link has no text, so nothing of it can be printed
+Why: an address may be lost.
+Wrong: [](https://library.example)
+Right: [the library](https://library.example)
+Mend: give it a text, if it matters.
+"""
+
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _NORMAL: Final = "0123456789+-−=()"
 _RAISED: Final = {
