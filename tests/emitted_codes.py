@@ -157,6 +157,8 @@ def _calls(module: Module, takers: Takers) -> Iterator[tuple[Function | None, as
 
 
 def _taker(module: Module, call: ast.Call, takers: Takers) -> tuple[int, str] | None:
+    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+        return None  # a method of what another call returns: a logger's
     name = str(getattr(call.func, "id", getattr(call.func, "attr", "")))
     return takers.get((module.name if name.startswith("_") else "", name))
 

@@ -39,7 +39,7 @@ def imports(file: Path) -> set[str]:
         (
             "weasyprint",
             {
-                "typesetting.acceleration",
+                "typesetting.acceleration.__init__",
                 "typesetting.acceleration.foreign_calls",
                 "typesetting.acceleration.lengths",
                 "typesetting.acceleration.line_boxes",

@@ -23,6 +23,20 @@ from polyleaf.typesetting.render import render
 
 __all__ = ["open_cluster", "render_on_cluster"]
 
+MANUAL: Final = """
+cluster (error): a cluster cannot be used: no answer, no workers, other versions, or no packages
+Why: two versions of Polyleaf may draw two different pages.
+Wrong: --scheduler tcp://host:8786 with an older worker
+Right: the same versions everywhere
+Mend: do what the hint says: install polyleaf[cluster], start it, or install the same versions.
+
+open-cluster (warning): jobs go to a cluster on another machine without TLS
+Why: whoever reaches its scheduler can run code there and here.
+Wrong: --scheduler tcp://render.example:8786
+Right: --scheduler tls://render.example:8786
+Mend: give the cluster certificates; on a network that only you use, it may stay as it is.
+"""
+
 
 def open_cluster(scheduler: str) -> Iterator[Diagnostic]:
     """Yield a warning for a cluster that anybody in the network can speak to.
@@ -43,15 +57,6 @@ def _is_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-MANUAL: Final = """
-cluster (error): a cluster cannot be used: no answer, no workers, other versions, or no packages
-Why: two versions of Polyleaf may draw two different pages.
-Wrong: --scheduler tcp://host:8786 with an older worker
-Right: the same versions everywhere
-Mend: do what the hint says: install polyleaf[cluster], start it, or install the same versions.
-"""
 
 
 def render_on_cluster(

@@ -34,6 +34,20 @@ from polyleaf.typesetting.xmp_reading import BrokenMetadataError, read_provenanc
 
 __all__ = ["Verdict", "Verification", "verify"]
 
+MANUAL: Final = """
+unreadable-pdf (error): a file that is to be verified cannot be read, or is too large
+Why: nothing can be said about it, so it must not be handed out as a leaflet.
+Wrong: polyleaf verify notes.txt
+Right: polyleaf verify leaflet.es.pdf
+Mend: look at where it comes from; take the PDF from the build folder.
+
+broken-metadata (error): what a PDF says of its origin is damaged
+Why: which leaflet it is, and whether it is today's, cannot be told.
+Wrong: a PDF whose metadata was cut or edited
+Right: the file as Polyleaf made it
+Mend: take the PDF from the build folder.
+"""
+
 _MOST_BYTES: Final = 200_000_000
 _PAPERS: Final = ("a4", "letter")
 

@@ -21,6 +21,14 @@ __all__ = ["strangers"]
 _READ: Final = ("polyleaf.yaml", "leaflets", "locales", "templates")
 _CHECKED_APART: Final = Path("leaflets", "figures")
 
+MANUAL: Final = """
+no-file (error): an entry of a folder that is read is neither a file nor a folder
+Why: reading a pipe or a device can wait for ever, or change a machine.
+Wrong: a named pipe in leaflets/
+Right: only files and folders
+Mend: remove it.
+"""
+
 
 def strangers(root: Path) -> Iterator[Diagnostic]:
     """Yield an error for each entry that leads out of a project, or is no file and no folder."""

@@ -41,6 +41,12 @@ Wrong: intro: Note: rest.
 Right: intro: "Note: rest."
 Mend: put the text in quotes if it holds ': ' or begins with one of @ & * ! % ` { [ ? -.
 
+file-too-large (error): a file has more bytes than any of its kind needs
+Why: a huge file can stop the machine, and nobody meant it to be a leaflet.
+Wrong: a video that was renamed to leaflet.yaml
+Right: a text of some kilobytes
+Mend: look whether it is what its name says, and shorten it.
+
 bad-character (error): a file holds a control code
 Why: it prints as nothing or as a box, and may stand for a lost letter.
 Wrong: a U+0002 in a word
