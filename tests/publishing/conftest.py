@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.printing import ROOT, Press, some_fonts
 from tests.publishing.sample import LANGUAGES, Sample
+from tests.publishing.specimens import Specimens, build_specimens
 from tests.shared import made_once
 
 from polyleaf.project import load_project
@@ -25,6 +26,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     families = {f for p in result.built for f in sources.languages[p.language].fonts}
     fonts = some_fonts(families | {"Leaf Sans Hebrew"}, sources.project.cache)
     return Sample(root, root / "out", result, fonts, Preparer(sources, fonts))
+
+
+@pytest.fixture(scope="session")
+def specimens(tmp_path_factory: pytest.TempPathFactory) -> Specimens:
+    return made_once(tmp_path_factory, "specimens", build_specimens)
 
 
 def _build_sample(root: Path) -> tuple[Path, BuildResult]:

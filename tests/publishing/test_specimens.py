@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-
 import pytest
-from tests.pdf_reading import Page, read_pages
-from tests.publishing.sample import PROJECT
+from tests.publishing.specimens import TABLE, Specimens, every_specimen
 from tests.publishing.test_pages import assert_inside, together
-from tests.shared import made_once
 
 from polyleaf.languages.localize import to_digits
-from polyleaf.languages.table import load_languages
-from polyleaf.publishing.making import build_sources
-from polyleaf.publishing.request import BuildRequest, BuildResult
-from polyleaf.publishing.specimens import load_specimens
 
-TABLE = load_languages(PROJECT.locale_files("languages.yaml"))
 PHONE = "1-800-555-0199"
 
 # No line may begin with these (W3C, Requirements for Japanese Text Layout, 3.1.7, and Requirements
@@ -25,34 +15,6 @@ PHONE = "1-800-555-0199"
 CLOSING = set(
     "、。，．・：；！？）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
     ",.!?:;)]}%°។ៗฯๆຯໆ၊။።፣։।॥،؛؟"
-)
-
-
-@dataclass(frozen=True)
-class Specimens:
-    """All specimens: the folder they are in, and what their build reported."""
-
-    out: Path
-    result: BuildResult
-
-    def pages(self, tag: str) -> tuple[Page, ...]:
-        """Return the pages of a language's specimen."""
-        return read_pages((self.out / "pdf" / tag / f"specimen.{tag}.pdf").read_bytes())
-
-
-@pytest.fixture(scope="session")
-def specimens(tmp_path_factory: pytest.TempPathFactory) -> Specimens:
-    return made_once(tmp_path_factory, "specimens", _build_specimens)
-
-
-def _build_specimens(folder: Path) -> Specimens:
-    sources = load_specimens(replace(PROJECT, root=folder))
-    request = BuildRequest((), (), "", folder / "build", 2)
-    return Specimens(request.out, build_sources(sources, request, lambda *_: None))
-
-
-every_specimen = pytest.mark.parametrize(
-    "tag", [pytest.param(tag, marks=pytest.mark.xdist_group(f"specimen.{tag}")) for tag in TABLE]
 )
 
 
