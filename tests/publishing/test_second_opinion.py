@@ -13,7 +13,7 @@ import pdfua
 import pytest
 from tests.publishing.sample import Sample, every_pdf
 from tests.publishing.specimens import Specimens, every_specimen
-from tests.tag_tree import read_order
+from tests.tag_tree import artifacts, read_order
 
 EXPLAINED: Final[list[dict[str, str]]] = tomllib.loads(
     (Path(__file__).parent / "second_opinion.toml").read_text(encoding="utf-8")
@@ -65,13 +65,19 @@ def test_the_other_checkers_agree_on_the_specimen(specimens: Specimens, tag: str
 def test_a_page_is_drawn_in_the_order_of_its_tags(
     sample: Sample, leaflet: str, language: str
 ) -> None:
-    for places in read_order(sample.pdf(leaflet, language)):
+    pdf = sample.pdf(leaflet, language)
+    for places in read_order(pdf):
         assert places == sorted(places)
+    assert all(found.startswith("Pagination ") for found in artifacts(pdf))
 
 
 @pytest.mark.parametrize("entry", EXPLAINED, ids=lambda entry: entry["rule"])
-def test_what_is_explained_is_still_said(sample: Sample, entry: dict[str, str]) -> None:
+def test_what_is_explained_is_still_said(
+    sample: Sample, specimens: Specimens, entry: dict[str, str]
+) -> None:
     leaflet, language, _ = entry["example"].split(".")
-    said = findings(sample.out / sample.publication(leaflet, language).path)
+    specimen = leaflet == "specimen"
+    file = (specimens if specimen else sample).out / "pdf" / language / entry["example"]
+    said = findings(file)
     assert (entry["checker"], entry["rule"]) in {found[:2] for found in said}
     assert entry["reason"].strip()

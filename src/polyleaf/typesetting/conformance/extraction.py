@@ -83,6 +83,8 @@ def _mended(
     rtl = textbox.style["direction"] == "rtl"
     if not space or max(runs, key=lambda run: run.start).text.endswith(b" "):
         return drawn
+    if rtl and not textbox.text[0].isalnum():
+        return drawn  # MuPDF reads a space behind such a text as one before its punctuation
     return [*drawn, *trailing_space(drawn, fonts[runs[-1].font.hash], rtl=rtl)]
 
 
