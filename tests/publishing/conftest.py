@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.printing import ROOT, Press, some_fonts
-from tests.publishing.sample import LANGUAGES, PROJECT, Sample, Specimens
+from tests.publishing.sample import LANGUAGES, Sample
+from tests.publishing.specimens import Specimens, build_specimens
 from tests.shared import made_once
 
 from polyleaf.project import load_project
 from polyleaf.publishing.build import build
 from polyleaf.publishing.jobs import Preparer
-from polyleaf.publishing.making import build_sources
 from polyleaf.publishing.request import BuildRequest, BuildResult
 from polyleaf.publishing.sources import load_sources
-from polyleaf.publishing.specimens import load_specimens
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +26,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     families = {f for p in result.built for f in sources.languages[p.language].fonts}
     fonts = some_fonts(families | {"Leaf Sans Hebrew"}, sources.project.cache)
     return Sample(root, root / "out", result, fonts, Preparer(sources, fonts))
+
+
+@pytest.fixture(scope="session")
+def specimens(tmp_path_factory: pytest.TempPathFactory) -> Specimens:
+    return made_once(tmp_path_factory, "specimens", build_specimens)
 
 
 def _build_sample(root: Path) -> tuple[Path, BuildResult]:
@@ -42,14 +45,3 @@ def _build_sample(root: Path) -> tuple[Path, BuildResult]:
 def press(sample: Sample) -> Iterator[Press]:
     with Press(sample.fonts) as press:
         yield press
-
-
-@pytest.fixture(scope="session")
-def specimens(tmp_path_factory: pytest.TempPathFactory) -> Specimens:
-    return made_once(tmp_path_factory, "specimens", _build_specimens)
-
-
-def _build_specimens(folder: Path) -> Specimens:
-    sources = load_specimens(replace(PROJECT, root=folder))
-    request = BuildRequest((), (), "", folder / "build", 2)
-    return Specimens(request.out, build_sources(sources, request, lambda *_: None))

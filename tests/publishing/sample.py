@@ -29,7 +29,6 @@ __all__ = [
     "PSEUDOLOCALES",
     "SETTINGS",
     "Sample",
-    "Specimens",
     "every_pdf",
 ]
 
@@ -119,15 +118,3 @@ class Sample:
 @cache
 def _prepare(preparer: Preparer, planned: PlannedPublication) -> Prepared:
     return preparer.prepare(planned)
-
-
-@dataclass(frozen=True)
-class Specimens:
-    """All specimens: the folder they are in, and what their build reported."""
-
-    out: Path
-    result: BuildResult
-
-    def pages(self, tag: str) -> tuple[Page, ...]:
-        """Return the pages of a language's specimen."""
-        return read_pages((self.out / "pdf" / tag / f"specimen.{tag}.pdf").read_bytes())

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.publishing.sample import PROJECT, Specimens
+from tests.publishing.specimens import TABLE, Specimens, every_specimen
 from tests.publishing.test_pages import assert_inside, together
 
 from polyleaf.languages.localize import to_digits
-from polyleaf.languages.table import load_languages
 
-TABLE = load_languages(PROJECT.locale_files("languages.yaml"))
 PHONE = "1-800-555-0199"
 
 # No line may begin with these (W3C, Requirements for Japanese Text Layout, 3.1.7, and Requirements
@@ -17,11 +15,6 @@ PHONE = "1-800-555-0199"
 CLOSING = set(
     "、。，．・：；！？）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
     ",.!?:;)]}%°។ៗฯๆຯໆ၊။።፣։।॥،؛؟"
-)
-
-
-every_specimen = pytest.mark.parametrize(
-    "tag", [pytest.param(tag, marks=pytest.mark.xdist_group(f"specimen.{tag}")) for tag in TABLE]
 )
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 import pytest
 from tests.printing import Press
-from tests.publishing.sample import Sample, Specimens
+from tests.publishing.sample import Sample
+from tests.publishing.specimens import Specimens
 
 import verapdf
 from verapdf import Judgement

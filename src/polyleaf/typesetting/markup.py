@@ -147,12 +147,12 @@ class Setter:
 
     def _link(self, link: Link, language: Language) -> Markup:
         text = self._nodes(link.children, language, linked=self.links)
-        if self.links:
-            text = _linked(text, link.target)
         if link.target.startswith(("#", "term:")):
-            return text
+            return _linked(text, link.target) if self.links else text
         shown = address(link.target.removeprefix("mailto:").removeprefix("tel:"))
-        return Markup('{} <span class="address" dir="ltr">{}</span>').format(text, shown)
+        both = Markup('{} <span class="address" dir="ltr">{}</span>').format(text, shown)
+        pattern = Markup('<a href="{}" aria-label="{}">{}</a>')
+        return pattern.format(link.target, text.striptags(), both) if self.links else both
 
     def _citation(self, citation: Citation) -> Markup:
         known = (self.citation_numbers.get(key) for key in citation.references)
@@ -184,12 +184,11 @@ def _bound(markup: Markup, language: Language) -> Markup:
 
 
 def _linked(text: Markup, target: str) -> Markup:
-    """Return text as a link."""
+    """Return text as a link into the document."""
     if target.startswith("term:"):
         pattern = Markup('<a class="term" href="#term-{}">{}</a>')
         return pattern.format(target.removeprefix("term:"), text)
-    href = f"#section-{target[1:]}" if target.startswith("#") else target
-    return Markup('<a href="{}">{}</a>').format(href, text)
+    return Markup('<a href="#section-{}">{}</a>').format(target.removeprefix("#"), text)
 
 
 def _wrap(tag: str, content: Markup) -> Markup:

@@ -13,6 +13,7 @@ only when the process knows its fonts: it imports WeasyPrint.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -83,7 +84,15 @@ def _mended(
     rtl = textbox.style["direction"] == "rtl"
     if not space or max(runs, key=lambda run: run.start).text.endswith(b" "):
         return drawn
+    if rtl and not _ends_right_to_left(textbox.text):
+        return drawn  # MuPDF reads a space behind such a text as one before its last marks
     return [*drawn, *trailing_space(drawn, fonts[runs[-1].font.hash], rtl=rtl)]
+
+
+def _ends_right_to_left(text: str) -> bool:
+    """Tell whether the last letter of a text is one of a script that runs from right to left."""
+    last = next((sign for sign in reversed(text) if sign.isalnum()), "0")
+    return unicodedata.bidirectional(last) in {"R", "AL"}
 
 
 def _tidy(operator: bytes) -> bytes:

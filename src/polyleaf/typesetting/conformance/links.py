@@ -102,7 +102,7 @@ def describe_links(root: Element, document: Any) -> None:  # noqa: ANN401 - an e
 def _words(link: Any, headings: Mapping[str, str]) -> str:  # noqa: ANN401 - the same
     text, target = _text(link), link.attrib.get("href", "")
     if label := link.attrib.get("aria-label"):
-        return str(label)
+        return _SILENT.sub("", label)
     heading = headings.get(target.removeprefix("#"), "") if target.startswith("#") else ""
     return ": ".join(dict.fromkeys(filter(None, [heading, text])))
 

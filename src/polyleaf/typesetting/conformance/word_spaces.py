@@ -78,7 +78,7 @@ def _pieces(line: Any, texts: dict[Any, _Text]) -> Iterator[Any]:  # noqa: ANN40
                 yield child
         elif isinstance(child, AbsolutePlaceholder):
             _read(child._box, texts)  # noqa: SLF001 - as WeasyPrint does
-        elif isinstance(child, boxes.InlineBox):
+        elif isinstance(child, boxes.InlineBox | boxes.InlineBlockBox | boxes.LineBox):
             yield from _pieces(child, texts)
         elif isinstance(child, boxes.ParentBox):
             _read(child, texts)
