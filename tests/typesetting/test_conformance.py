@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Final
@@ -175,19 +175,19 @@ def job(tag: str) -> Job:
 
 
 @contextmanager
-def as_it_is(_pages: object) -> Iterator[None]:
-    yield None
+def as_it_is(_pages: object) -> Iterator[Callable[..., None]]:
+    yield lambda *_: None
 
 
 def unmended(job: Job) -> bytes:
     """Print a job as WeasyPrint does it."""
-    from polyleaf.typesetting.conformance import extraction  # noqa: PLC0415 - imports WeasyPrint
+    from polyleaf.typesetting.conformance import repairs  # noqa: PLC0415 - imports WeasyPrint
 
-    exact_text, extraction.exact_text = extraction.exact_text, as_it_is  # type: ignore[assignment]
+    exact_text, repairs.exact_text = repairs.exact_text, as_it_is  # type: ignore[assignment, attr-defined]
     try:
         return render(job).pdf
     finally:
-        extraction.exact_text = exact_text
+        repairs.exact_text = exact_text  # type: ignore[attr-defined]
 
 
 def outlines(pages: tuple[Page, ...]) -> list[tuple[str, int, float, float]]:
