@@ -7,13 +7,30 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 if TYPE_CHECKING:
     from polyleaf.publishing.plan import PlannedPublication
     from polyleaf.publishing.request import Progress as Report
 
 __all__ = ["progress_bar"]
+
+
+class _Rate(ProgressColumn):
+    """How many PDFs a second were done of late."""
+
+    def render(self, task: Task) -> Text:
+        rate = task.finished_speed or task.speed
+        return Text(f"{rate:.1f} PDFs/s" if rate else "", style="progress.data.speed")
 
 
 @contextmanager
@@ -23,6 +40,7 @@ def progress_bar() -> Iterator[Report]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
