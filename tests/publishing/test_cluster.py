@@ -105,7 +105,7 @@ def test_fonts_arrive_in_the_cache_of_the_machine(cluster: Cluster, fonts: FontS
     found = outcomes(cluster, fonts, *["sleep"] * 4)
     cache = FontCache(cluster.folder / "cache" / "polyleaf" / "fonts")
     assert lacking(pack(fonts), cache) == ()
-    places = {o.pdf.split()[1].decode() for o in found.values() if isinstance(o, Rendered)}
+    places = {o.pdf.split()[2].decode() for o in found.values() if isinstance(o, Rendered)}
     assert {Path(place).parents[1] for place in places} == {cache.directory}
     assert str(fonts.directory) not in Path(*places).read_text("utf-8")
 

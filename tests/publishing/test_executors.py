@@ -22,7 +22,7 @@ FONTS = Path("fonts.conf")
 
 
 def work(job: Job) -> Rendered:
-    """Do what a job's HTML says; the PDF is the number of the process and FONTCONFIG_FILE."""
+    """Do what a job's HTML says; the PDF holds the number of the process and FONTCONFIG_FILE."""
     order, *rest = job.html.split()
     match order:
         case "raise":
@@ -40,7 +40,7 @@ def work(job: Job) -> Rendered:
             time.sleep(60)
         case "sleep":
             time.sleep(0.2)
-    return Rendered(f"{os.getpid()} {os.environ['FONTCONFIG_FILE']}".encode(), NOTHING)
+    return Rendered(f"%PDF- {os.getpid()} {os.environ['FONTCONFIG_FILE']}".encode(), NOTHING)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def outcomes(*orders: str, workers: int = 2, limits: Limits = Limits()) -> dict[
 
 def process(outcome: Outcome) -> int:
     assert isinstance(outcome, Rendered), outcome
-    return int(outcome.pdf.split()[0])
+    return int(outcome.pdf.split()[1])
 
 
 def is_alive(number: int) -> bool:
@@ -95,7 +95,7 @@ def test_there_are_no_more_processes_than_jobs() -> None:
 def test_every_process_sees_the_fonts_of_the_build() -> None:
     (outcome,) = outcomes("work").values()
     assert isinstance(outcome, Rendered)
-    assert outcome.pdf.split()[1] == b"fonts.conf"
+    assert outcome.pdf.split()[2] == b"fonts.conf"
     assert os.environ.get("FONTCONFIG_FILE") != "fonts.conf"
 
 

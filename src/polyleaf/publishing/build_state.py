@@ -9,6 +9,7 @@ Side effects: reads and writes that file.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -275,7 +276,7 @@ def _is_sound(known: KnownPublication) -> bool:
 def _is_ours(diagnostics: str) -> bool:
     try:
         from_text(diagnostics)
-    except ValidationError:
+    except ValueError:
         return False
     return True
 
@@ -283,9 +284,10 @@ def _is_ours(diagnostics: str) -> bool:
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
     """Return diagnostics as JSON; "" if there are none."""
     found = tuple(diagnostics)
-    return _DIAGNOSTICS.dump_json(found).decode() if found else ""
+    # Not by pydantic: names of files may hold halves of surrogates, and UTF-8 cannot.
+    return json.dumps(_DIAGNOSTICS.dump_python(found), default=str) if found else ""
 
 
 def from_text(text: str) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of `as_text`."""
-    return _DIAGNOSTICS.validate_json(text) if text else ()
+    return _DIAGNOSTICS.validate_python(json.loads(text)) if text else ()
