@@ -176,8 +176,8 @@ class BuildState:
         self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def learn_findings(self, found: Iterable[KnownFindings]) -> None:
-        """Remember what checks found."""
-        rows = [astuple(known) for known in found]
+        """Remember what checks found; not of a file whose name is no id, and may be no UTF-8."""
+        rows = [astuple(known) for known in found if known.leaflet.isascii()]
         self._write("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def forget_findings(self, subjects: Iterable[tuple[str, str]]) -> None:
@@ -276,7 +276,7 @@ def _is_sound(known: KnownPublication) -> bool:
 def _is_ours(diagnostics: str) -> bool:
     try:
         from_text(diagnostics)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
