@@ -71,14 +71,21 @@ class Dates(Record):
 
     @property
     def review_due(self) -> datetime.date | None:
-        """Return the day the next review is due: the same day of the month, or the month's last."""
-        if self.reviewed is None or not self.review_months:
+        """Return the day the next review is due."""
+        return self.review_due_after(self.reviewed)
+
+    def review_due_after(self, reviewed: datetime.date | None) -> datetime.date | None:
+        """Return the day the review after another is due, such as that of a translation.
+
+        It is the same day of the month, or the month's last.
+        """
+        if reviewed is None or not self.review_months:
             return None
-        year, month = divmod(self.reviewed.month - 1 + self.review_months, 12)
-        first = datetime.date(self.reviewed.year + year, month + 1, 1)
+        year, month = divmod(reviewed.month - 1 + self.review_months, 12)
+        first = datetime.date(reviewed.year + year, month + 1, 1)
         after = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return min(
-            first + datetime.timedelta(days=self.reviewed.day - 1),
+            first + datetime.timedelta(days=reviewed.day - 1),
             after - datetime.timedelta(days=1),
         )
 

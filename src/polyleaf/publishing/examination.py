@@ -27,7 +27,7 @@ from polyleaf.publishing.readability import grade_problems
 from polyleaf.publishing.request import USUAL
 from polyleaf.publishing.selection import missing_catalog
 from polyleaf.publishing.sources import Sources, load_sources
-from polyleaf.publishing.time_limits import TimeLimitError, time_limit
+from polyleaf.publishing.time_limits import TimeLimitError, time_limit, too_slow
 from polyleaf.publishing.typefaces import check_letters, prepare_project_fonts
 from polyleaf.typesetting.page_fonts import font_families
 
@@ -149,14 +149,13 @@ class _Examiner:
             with time_limit(USUAL.seconds):
                 draft, found = self._look(planned)
         except TimeLimitError as error:
-            place = Location(self.sources.leaflets[planned.leaflet].source.file)
-            text = f"{planned.leaflet} in {planned.language} could not be set: {error}"
-            return [Diagnostic("time-limit", place, text, "does a template never end?")], None
+            file = self.sources.leaflets[planned.leaflet].source.file
+            return [too_slow(f"{planned.leaflet} in {planned.language}", file, error)], None
         found = [*found, *grade_problems(self.sources, planned.language, draft)]
-        if draft.localised is None or draft.localised.approved is None:
+        if draft.localised is None:
             return found, None
         dates = self.sources.leaflets[planned.leaflet].leaflet.dates
-        due = dates.model_copy(update={"reviewed": draft.localised.approved}).review_due
+        due = dates.review_due_after(draft.localised.approved)
         return found, due.isoformat() if due else None
 
     def _look(self, planned: PlannedPublication) -> tuple[Localisation, Problems]:

@@ -19,7 +19,7 @@ from polyleaf.publishing.files import write_file
 from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, write_manifest
 from polyleaf.publishing.request import USUAL
 from polyleaf.publishing.sources import Sources
-from polyleaf.publishing.time_limits import TimeLimitError, time_limit
+from polyleaf.publishing.time_limits import TimeLimitError, time_limit, too_slow
 from polyleaf.translation.catalog import Interface, load_interface
 from polyleaf.translation.merge import Status
 from polyleaf.typesetting.environment import template_environment
@@ -156,7 +156,4 @@ def _index(sources: Sources, publications: Sequence[Publication], interface: Int
                 template_environment(project.templates),
             )
     except TimeLimitError as error:
-        message = f"the index could not be set: {error}"
-        place = Location(project.templates[0] / INDEX)
-        found = Diagnostic("time-limit", place, message, "does a template never end?")
-        raise InputError([found]) from error
+        raise InputError([too_slow("the index", project.templates[0] / INDEX, error)]) from error

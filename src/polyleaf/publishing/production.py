@@ -16,7 +16,7 @@ from typing import Final
 
 from polyleaf.checks import layout, overflow, page_breaks
 from polyleaf.content.inline import plain_text
-from polyleaf.diagnostics import Diagnostic, Location, has_errors
+from polyleaf.diagnostics import Diagnostic, has_errors
 from polyleaf.publishing.executors import Executor, LostWorkerError, Outcome
 from polyleaf.publishing.jobs import Prepared, Preparer, title_of
 from polyleaf.publishing.manifest import Publication
@@ -24,19 +24,13 @@ from polyleaf.publishing.outputs import RELEASED, cannot_write
 from polyleaf.publishing.plan import PlannedPublication
 from polyleaf.publishing.release import draft_refusal
 from polyleaf.publishing.store import Store
-from polyleaf.publishing.time_limits import TimeLimitError, time_limit
+from polyleaf.publishing.time_limits import TimeLimitError, time_limit, too_slow
 from polyleaf.typesetting.fonts import FontFile, FontSet
 from polyleaf.typesetting.layout import Job, Rendered
 
 __all__ = ["Made", "Production"]
 
 MANUAL: Final = """
-time-limit (error): a leaflet took too long to be set
-Why: one leaflet must not hold up all others.
-Wrong: a template with a loop that never ends
-Right: a template that ends
-Mend: mend the template, or allow more with `--time-limit`.
-
 lost-worker (error): a leaflet made its process die, or run out of time, twice
 Why: one leaflet must not hold up all others; this one was not built.
 Wrong: a figure with millions of points
@@ -144,10 +138,8 @@ class Production:
                 yield one.path, item.job
 
     def _too_slow(self, planned: PlannedPublication, error: TimeLimitError) -> Diagnostic:
-        source = self.preparer.sources.leaflets[planned.leaflet].source
-        what = f"{planned.leaflet} in {planned.language} could not be set: {error}"
-        hint = "does a template never end?"
-        return Diagnostic("time-limit", Location(source.file), what, hint)
+        file = self.preparer.sources.leaflets[planned.leaflet].source.file
+        return too_slow(f"{planned.leaflet} in {planned.language}", file, error)
 
     def _key(self, item: Prepared) -> str:
         fonts = tuple(file for file in self.fonts.files if file.family in item.families)

@@ -87,8 +87,7 @@ def due_reviews(
         progress, problems = progress_of(sources, leaflet, language)
         diagnostics += problems
         dates = sources.leaflets[leaflet].leaflet.dates
-        again = dates.model_copy(update={"reviewed": progress.completed}).review_due
-        if again:
+        if again := dates.review_due_after(progress.completed):
             found.append(Due(again, leaflet, language, "translation"))
     last = today + within
     return sorted(d for d in found if d.date <= last), list(dict.fromkeys(diagnostics))

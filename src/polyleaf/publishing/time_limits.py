@@ -11,13 +11,31 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import Final
 
-__all__ = ["TimeLimitError", "time_limit"]
+from polyleaf.diagnostics import Diagnostic, Location
+
+__all__ = ["TimeLimitError", "time_limit", "too_slow"]
+
+MANUAL: Final = """
+time-limit (error): a leaflet took too long to be set
+Why: one leaflet must not hold up all others.
+Wrong: a template with a loop that never ends
+Right: a template that ends
+Mend: mend the template, or allow more with `--time-limit`.
+"""
 
 
 class TimeLimitError(Exception):
     """A part of the program took longer than it may."""
+
+
+def too_slow(what: str, file: Path, error: TimeLimitError) -> Diagnostic:
+    """Return an error that says that something took too long to be set, and where to look."""
+    message = f"{what} could not be set: {error}"
+    return Diagnostic("time-limit", Location(file), message, "does a template never end?")
 
 
 @contextmanager

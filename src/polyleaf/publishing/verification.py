@@ -276,5 +276,5 @@ def _review_due(prepared: Prepared) -> datetime.date | None:
     if prepared.localised is None:
         return None
     dates, approved = prepared.localised.document.leaflet.dates, prepared.localised.approved
-    again = dates.model_copy(update={"reviewed": approved}).review_due if approved else None
+    again = dates.review_due_after(approved)
     return min((date for date in (dates.review_due, again) if date), default=None)

@@ -26,7 +26,6 @@ Area = tuple[float, float, float, float]
 _HEADING: Final = re.compile("h[1-6]")
 # Signs that only say where a line may break.
 _SILENT: Final = re.compile("[\u00ad\u200b\u2060]")
-_PRINTED: Final = 4  # bit 3 of an annotation's flags (ISO 32000-1, table 165)
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def describe_links(root: Element, document: Any) -> None:  # noqa: ANN401 - an e
             words = pydyf.String(_words(element.source, headings))
             for kid in element.kids:
                 if isinstance(kid, Annotation):
-                    kid.dictionary.update(Contents=words, F=_PRINTED)
+                    kid.dictionary["Contents"] = words
 
 
 def _words(link: Any, headings: Mapping[str, str]) -> str:  # noqa: ANN401 - the same
