@@ -27,7 +27,7 @@ def free_port() -> int:
         return port
 
 
-def until(condition: object, seconds: float = 15) -> None:
+def until(condition: object, seconds: float = 60) -> None:
     """Wait until a function returns something true."""
     assert callable(condition)
     end = time.monotonic() + seconds

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import FAR_TOO_LONG, count_calls
 from tests.reading.facts import facts
 
 from polyleaf.diagnostics import Diagnostic, InputError
@@ -320,9 +321,9 @@ def exponential(levels: int = 25) -> str:
     ],
 )
 def test_bombs_are_refused_at_once(text: str, code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (problem,) = refusal(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < FAR_TOO_LONG
     assert problem.code == code
     assert problem.location.line > 0
 
@@ -377,10 +378,9 @@ def test_a_file_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_yaml_too_long_for_a_slow_parser_is_refused_at_once() -> None:
-    start = time.process_time()
-    (problem,) = refusal("a: [" + "x " * (MAX_YAML // 2))
-    assert time.process_time() - start < 1
-    assert problem.code == "file-too-large"
+    text = "a: [" + "x " * (MAX_YAML // 2)
+    assert count_calls(lambda: facts(refusal(text))) < 1000
+    assert facts(refusal(text)) == [("file-too-large", 0, 0)]
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])
