@@ -18,7 +18,7 @@ from typing import Final
 from polyleaf.content.marks import marks
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from polyleaf.languages.table import Language
-from polyleaf.reading.source import control_code
+from polyleaf.reading.characters import control_code
 from polyleaf.translation.catalog import Catalog, Message
 from polyleaf.translation.digests import text_digest
 from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag

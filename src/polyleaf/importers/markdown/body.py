@@ -8,7 +8,6 @@ tags and rules are dropped, and reported too. Side effects: none but the report 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from polyleaf.importers.markdown.blocks import Block, Grid, Heading, Items, Node
 from polyleaf.importers.markdown.links import Links
 from polyleaf.importers.markdown.report import Report
 from polyleaf.importers.markdown.spans import Spans
+from polyleaf.reading.characters import CONTROL_CODE
 
 __all__ = ["Body", "headings", "parse_body", "printable", "read_blocks"]
 
@@ -110,8 +110,6 @@ Mend: write it in Markdown, or in the leaflet.
 
 # markdown-it-py stops reading at this depth without a word; no leaflet comes near it.
 MAX_DEPTH: Final = 60
-# What YAML may not hold (https://yaml.org/spec/1.2.2/#51-character-set).
-_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _END: Final = (".", ",", ";", ":", "!", "?", "。", "؟", "۔", "।")
 
 
@@ -141,12 +139,12 @@ class Body:
 
 def printable(text: str, first_line: int, report: Report) -> str:
     """Return a body with spaces for control codes, which no YAML file may hold."""
-    if found := _CONTROL.search(text):
+    if found := CONTROL_CODE.search(text):
         line = text.count("\n", 0, found.start()) + first_line
-        count = len(_CONTROL.findall(text))
+        count = len(CONTROL_CODE.findall(text))
         message = f"control codes are dropped ({count}, the first of them U+{ord(found[0]):04X})"
         report.warning("control-code-dropped", line, message, "they may stand for lost characters")
-    return _CONTROL.sub(" ", text)
+    return CONTROL_CODE.sub(" ", text)
 
 
 def parse_body(text: str, file: Path, first_line: int) -> Body:
