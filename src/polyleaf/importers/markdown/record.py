@@ -16,7 +16,8 @@ from typing import Any, Final
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.importers.markdown.blocks import Block, Paragraph, Part
-from polyleaf.importers.markdown.body import Body, headings, parse_body, printable, read_blocks
+from polyleaf.importers.markdown.body import Body, headings, parse_body, printable
+from polyleaf.importers.markdown.body_blocks import read_blocks
 from polyleaf.importers.markdown.front_matter import Keys, read_front_matter, split_record
 from polyleaf.importers.markdown.ids import slug
 from polyleaf.importers.markdown.links import Links
