@@ -45,8 +45,8 @@ from polyleaf.reading.source import load_yaml
 from polyleaf.translation.catalog import Message, load_catalog, load_interface, load_labels
 from polyleaf.translation.exchange import Handover, Row
 from polyleaf.translation.ledger import load_ledger
+from polyleaf.translation.po_parser import parse_po
 from polyleaf.translation.po_rows import read_po
-from polyleaf.translation.po_text import parse_po
 from polyleaf.translation.termbase import load_terms
 from polyleaf.translation.waivers import load_waivers
 from polyleaf.translation.workbook import write_workbook
