@@ -34,8 +34,8 @@ def accept_source(
     Refused where a figure, a negation, a placeholder, a citation or a link changed.
     """
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.approvals import Signature
-    from polyleaf.publishing.approvals import accept_source as sign
+    from polyleaf.publishing.accepted_sources import accept_source as sign
+    from polyleaf.publishing.signatures import Signature
 
     project = load_project(project_folder or find_project(Path.cwd()))
     signed = sign(project, Signature(leaflet, language, units, by, day(date)), reason)

@@ -45,8 +45,8 @@ def approve(
     Any later change of a text, or of its source, voids its approval.
     """
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.approvals import Signature
     from polyleaf.publishing.approvals import approve as sign
+    from polyleaf.publishing.signatures import Signature
 
     project = load_project(project_folder or find_project(Path.cwd()))
     signature = Signature(leaflet, language, units, by, day(date))

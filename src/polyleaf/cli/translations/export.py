@@ -38,7 +38,7 @@ def export(
     """
     from polyleaf.diagnostics import has_errors
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.exchange import Form, export_catalogs
+    from polyleaf.publishing.catalog_exports import Form, export_catalogs
 
     project = load_project(project_folder or find_project(Path.cwd()))
     folder = out or project.root / "build" / "translations"

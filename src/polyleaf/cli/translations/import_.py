@@ -10,8 +10,8 @@ import click
 from polyleaf.cli.output import ExitStatus, print_diagnostics, relative, summary
 
 if TYPE_CHECKING:
-    from polyleaf.publishing.exchange import Imported
-    from polyleaf.translation.exchange import Change
+    from polyleaf.publishing.catalog_imports import Imported
+    from polyleaf.translation.returned_rows import Change
 
 __all__ = ["import_"]
 
@@ -32,7 +32,7 @@ def import_(
     """
     from polyleaf.diagnostics import has_errors
     from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.exchange import import_files
+    from polyleaf.publishing.catalog_imports import import_files
 
     project = load_project(project_folder or find_project(Path.cwd()))
     result = import_files(project, files, write=not dry_run, partial=partial)
