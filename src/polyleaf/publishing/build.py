@@ -7,6 +7,7 @@ is imported only where there is something to make. Side effects: writes below th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from polyleaf.publishing.inputs import Inputs
 from polyleaf.publishing.manifest import has_lists
 from polyleaf.publishing.memory import Memory, open_memory
 from polyleaf.publishing.request import BuildRequest, BuildResult, Progress
-from polyleaf.publishing.schedule import Schedule, draw_up
+from polyleaf.publishing.schedule import Schedule, draw_up, has_stale_leaflets
 from polyleaf.publishing.tables import load_pseudolocales, load_tables
 from polyleaf.publishing.workers import get_ready
 
@@ -35,7 +36,7 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     """
     project = replace(project, root=project.root.resolve())
     with open_memory(project.cache) as memory:
-        schedule = _draw_up(project, request, memory)
+        schedule = _draw_up(project, request, memory, get_ready)
         if not schedule.tasks and not schedule.strays(request) and has_lists(request.out):
             return BuildResult((), (), schedule.diagnostics, schedule.current)
         if schedule.tasks and not request.scheduler:
@@ -66,10 +67,16 @@ def plan_build(project: Project, request: BuildRequest) -> Schedule:
     """
     project = replace(project, root=project.root.resolve())
     with open_memory(project.cache) as memory:
-        return _draw_up(project, request, memory)
+        return _draw_up(project, request, memory, lambda: None)
 
 
-def _draw_up(project: Project, request: BuildRequest, memory: Memory) -> Schedule:
+def _draw_up(
+    project: Project, request: BuildRequest, memory: Memory, get_ready: Callable[[], None]
+) -> Schedule:
+    """Return the plan; processes get ready to render while it is made, if there is much to do."""
     languages, families = load_tables(project)
+    languages |= load_pseudolocales(project)
     inputs = Inputs(project, families.values(), memory.files)
-    return draw_up(project, request, languages | load_pseudolocales(project), memory.state, inputs)
+    if not request.scheduler and has_stale_leaflets(project, request, memory.state, inputs):
+        get_ready()
+    return draw_up(project, request, languages, memory.state, inputs)

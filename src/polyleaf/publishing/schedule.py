@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from polyleaf.publishing.request import BuildRequest
 if TYPE_CHECKING:  # it takes longer to import than a build where nothing changed
     from polyleaf.publishing.sources import Sources
 
-__all__ = ["Schedule", "Task", "draw_up", "everything", "stamp_of"]
+__all__ = ["Schedule", "Task", "draw_up", "everything", "has_stale_leaflets", "stamp_of"]
 
 # What is known of a project's library, beside its leaflets.
 _LIBRARY: Final = ""
@@ -121,9 +121,7 @@ def draw_up(
     Raises:
         UsageError: a leaflet or language that is asked for does not exist, or a table is unusable.
     """
-    leaflets = tuple(
-        wanted_leaflets(leaflet_files(project.leaflets), request.leaflets, project.leaflets)
-    )
+    leaflets = _wanted(project, request)
     facts, found, sources = _facts(project, leaflets, state, inputs)
     plan = plan_publications(
         project,
@@ -144,6 +142,33 @@ def draw_up(
             found += from_text(before.diagnostics)
     found += plan.diagnostics
     return Schedule(tuple(tasks), tuple(current), plan.left_out, known, tuple(found), sources)
+
+
+def has_stale_leaflets(
+    project: Project, request: BuildRequest, state: BuildState, inputs: Inputs
+) -> bool:
+    """Tell at once whether leaflets changed, so that there will be something to make.
+
+    Raises:
+        UsageError: a leaflet that is asked for does not exist.
+    """
+    return bool(_stale(_wanted(project, request), state.leaflets(), inputs))
+
+
+def _wanted(project: Project, request: BuildRequest) -> tuple[str, ...]:
+    files = leaflet_files(project.leaflets)
+    return tuple(wanted_leaflets(files, request.leaflets, project.leaflets))
+
+
+def _stale(
+    leaflets: Iterable[str], known: Mapping[str, KnownLeaflet], inputs: Inputs
+) -> dict[str, None]:
+    """Return the leaflets that are not as they are known, in order."""
+    return {
+        name: None
+        for name in leaflets
+        if name not in known or known[name].inputs != inputs.of_leaflet(name)
+    }
 
 
 def _task(
@@ -177,21 +202,17 @@ def _facts(
 ) -> tuple[dict[str, KnownLeaflet], list[Diagnostic], Sources | None]:
     """Return the facts of the sound leaflets, what was found, and what had to be loaded for it."""
     known = state.leaflets()
-    facts = {
-        name: known[name]
-        for name in leaflets
-        if name in known and known[name].inputs == inputs.of_leaflet(name)
-    }
+    stale = _stale(leaflets, known, inputs)
+    facts = {name: known[name] for name in leaflets if name not in stale}
     library = known.get(_LIBRARY)
     found: list[Diagnostic] = []
     sources = None
-    stale = [name for name in leaflets if name not in facts]
     if stale or library is None or library.inputs != inputs.library:
         # Only now: the models of leaflets take longer to import than a build where nothing changed.
         from polyleaf.publishing.facts import facts_of  # noqa: PLC0415
         from polyleaf.publishing.sources import load_sources  # noqa: PLC0415
 
-        sources = load_sources(project, stale or leaflets[:1])
+        sources = load_sources(project, [*stale] or leaflets[:1])
         new = {fact.id: fact for fact in facts_of(sources, inputs)}
         state.learn_leaflets(new.values())
         library = new.pop(_LIBRARY)
