@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import print_diagnostics, print_table
+from polyleaf.cli.projects import open_project
 from polyleaf.diagnostics import Location, UsageError
 
 if TYPE_CHECKING:
@@ -41,13 +42,11 @@ def languages(
 
     With --specimen build a PDF of each, on which a native reader can judge how it is set.
     """
-    from polyleaf.project import find_project, load_project
-
     if specimen:
-        project = load_project(project_folder or find_project(Path.cwd()))
+        project = open_project(project_folder)
         return _build_specimens(project, tags, out, jobs, as_json=as_json)
     try:
-        found: Project | None = load_project(project_folder or find_project(Path.cwd()))
+        found: Project | None = open_project(project_folder)
     except UsageError as error:
         # Outside a project the table that Polyleaf ships is shown.
         if project_folder or error.diagnostics[0].code != "no-project":

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, print_table
+from polyleaf.cli.projects import open_project
 
 __all__ = ["readability"]
 
@@ -32,10 +33,9 @@ def readability(
     sentences and words are.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.readability import readings
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     found, problems = readings(project, leaflets, languages, _HARDEST)
     print_diagnostics(problems)
     if as_json:
