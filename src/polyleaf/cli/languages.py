@@ -14,7 +14,7 @@ from polyleaf.cli.projects import open_project
 from polyleaf.diagnostics import Location, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from polyleaf.languages.table import Language
     from polyleaf.project import Project
@@ -84,15 +84,31 @@ def _list(project: Project | None, tags: tuple[str, ...], *, as_json: bool) -> N
         raise UsageError([unknown_language(table, tag, here) for tag in unknown])
     shown = {tag: language for tag, language in table.items() if not tags or tag in tags}
     if as_json:
-        entries = [
-            language.model_dump()
-            | {"interface": str(interface[tag])}
-            | ({"leaflets": str(leaflets[tag])} if leaflets else {})
-            for tag, language in shown.items()
-        ]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
-        return
-    used = project.settings.languages if project else []
+        _print_json(shown, interface, leaflets)
+    else:
+        _print_table(shown, interface, leaflets, project.settings.languages if project else ())
+
+
+def _print_json(
+    shown: Mapping[str, Language],
+    interface: Mapping[str, Coverage],
+    leaflets: Mapping[str, Coverage],
+) -> None:
+    entries = [
+        language.model_dump()
+        | {"interface": str(interface[tag])}
+        | ({"leaflets": str(leaflets[tag])} if leaflets else {})
+        for tag, language in shown.items()
+    ]
+    click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+
+
+def _print_table(
+    shown: Mapping[str, Language],
+    interface: Mapping[str, Coverage],
+    leaflets: Mapping[str, Coverage],
+    used: Collection[str],
+) -> None:
     rows = [("  TAG", "ENGLISH", "DIRECTION", "SCRIPT", "INTERFACE", "LEAFLETS", "FONTS", "NAME")]
     for tag, language in shown.items():
         mark = "*" if tag in used else " "
