@@ -102,6 +102,10 @@ class Sources:
         file = self.project.locales / language / "phrases.po"
         return file if file.exists() else None
 
+    def interface_file(self, language: str) -> Path:
+        """Return where the project's own interface strings of a language are, or would be."""
+        return self.project.locales / language / "ui.po"
+
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
         return dict(self._shared_units)
