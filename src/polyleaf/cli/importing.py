@@ -49,7 +49,7 @@ def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
         click.echo(f"{relative(file)} is there already; --force replaces it", err=True)
         return False
     if record.glossary:
-        glossary = project.leaflets / "library" / "glossary.yaml"
+        glossary = project.library / "glossary.yaml"
         text = read_text(glossary) if glossary.exists() else ""
         write_file(glossary, merge_glossary(text, record.glossary, glossary).encode())
     write_file(file, to_yaml(record.leaflet).encode())

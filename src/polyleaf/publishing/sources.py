@@ -162,7 +162,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     languages, families = load_tables(project)
     _check_settings(project, languages)
     files = wanted_leaflets(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
-    library, common = load_library(project.leaflets / "library")
+    library, common = load_library(project.library)
     if "notes" in library.sources and not has_errors(common):
         shared = _shared_units(project, library)
         common += unknown_notes(library.notes, shared, library.sources["notes"])

@@ -155,7 +155,7 @@ def load_messages(sources: Sources) -> tuple[list[Messages], list[Diagnostic]]:
         Messages(f"leaflets/{name}", loaded.leaflet.language, leaflet_units(loaded.leaflet))
         for name, loaded in sources.leaflets.items()
     ]
-    library = sources.project.leaflets / "library"
+    library = sources.project.library
     # A text that could not be read is not gone.
     if not any(d.location.file.parent == library for d in diagnostics):
         units = shared_units(sources.shared_units(), sources.library.notes)

@@ -278,6 +278,5 @@ class _Page:
 
 def _names(leaflet: Leaflet) -> frozenset[str]:
     """Return the words, case folded, of the names of a leaflet's medicine."""
-    medicine = leaflet.medicine
-    names = (medicine.name, *medicine.brands) if medicine else ()
+    names = leaflet.medicine_names
     return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
