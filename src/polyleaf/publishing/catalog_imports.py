@@ -7,6 +7,7 @@ hard to see. Side effects: reads the project's files; writes catalogs, each whol
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,7 +52,6 @@ Mend: take pictures and other sheets out of it.
 """
 
 _MAX_BYTES: Final = 50_000_000
-_MARK: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,6 @@ def _matched(
 def _changed(raw: bytes, changes: Iterable[Change], file: Path) -> bytes:
     """Return the bytes of a catalog with its changes; a byte order mark stays."""
     targets = {one.message.id: NewTarget(one.target, one.fuzzy) for one in changes}
-    mark = _MARK if raw.startswith(_MARK) else b""
+    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(mark).decode("utf-8")
     return mark + with_targets(text, targets, file).encode()

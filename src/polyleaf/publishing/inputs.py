@@ -79,7 +79,7 @@ class Inputs:
     @cached_property
     def library(self) -> str:
         """Digest of what leaflets are loaded with."""
-        library = self.files.of_folder(str(self.project.leaflets / "library"))
+        library = self.files.of_folder(str(self.project.library))
         return digest_of([library, *self.shared.values()])
 
     def of_leaflet(self, leaflet: str) -> str:
