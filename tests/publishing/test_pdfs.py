@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
+import tinyhtml5
 from tests.pdf_reading import objects, read_pages
 from tests.printing import Press
 from tests.publishing.sample import LANGUAGES, LEAFLETS, Sample, every_pdf
