@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.shared import link_fonts
 from tests.small_project import SmallProject
 
 # No deadline, and no word on how hard examples are to find: other processes slow both down.
@@ -29,6 +30,13 @@ language: en
 languages: [en, es]
 publisher: {name: Small library}
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the tests of a module run in one process, which makes what they share once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,13 +61,11 @@ def same_as_reference(pytestconfig: pytest.Config) -> Callable[[Path, str], None
 @pytest.fixture(scope="session")
 def make_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], SmallProject]:
     """Make a project in English and Spanish, without a leaflet."""
-    cache = tmp_path_factory.mktemp("cache")
 
     def make(name: str) -> SmallProject:
         project = SmallProject(tmp_path_factory.mktemp(name))
         project.write("polyleaf.yaml", SETTINGS)
-        (project.root / ".polyleaf").mkdir()
-        (project.root / ".polyleaf" / "fonts").symlink_to(cache, target_is_directory=True)
+        link_fonts(project.root, tmp_path_factory)
         return project
 
     return make

@@ -19,6 +19,7 @@ from typing import Any, Final
 import yaml
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
+from polyleaf.reading.remembered import remembered
 from polyleaf.reading.source import parse_yaml, read_text
 from polyleaf.typesetting.font_repertoire import is_term
 
@@ -135,6 +136,7 @@ class FontFamily:
         return min(self.weights) < _BOLD <= max(self.weights)
 
 
+@remembered
 def load_font_tables(files: Iterable[Path]) -> dict[str, FontFamily]:
     """Read several tables; a later one adds families or replaces them as a whole.
 
