@@ -32,6 +32,7 @@ publisher: {name: Small library}
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Have the tests of a module run in one process, which makes what they share once."""
     for item in items:

@@ -64,7 +64,15 @@ def imports(file: Path) -> set[str]:
         ("translate", set()),
         ("babel", {"languages.localize", "languages.table", "translation.labels"}),
         ("icu4py", {"languages.sentences", "languages.typography"}),
-        ("yaml", {"reading.source", "importers.dump", "typesetting.font_table"}),
+        (
+            "yaml",
+            {
+                "reading.source",
+                "reading.yaml_nodes",
+                "importers.dump",
+                "typesetting.font_table",
+            },
+        ),
         ("rich", {"cli.progress"}),
         (
             "distributed",

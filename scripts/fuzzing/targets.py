@@ -43,10 +43,11 @@ from polyleaf.languages.table import Language, load_languages
 from polyleaf.project import Project, defaults_folder, load_project
 from polyleaf.reading.source import load_yaml
 from polyleaf.translation.catalog import Message, load_catalog, load_interface, load_labels
-from polyleaf.translation.exchange import Handover, Row
+from polyleaf.translation.handover import Handover
 from polyleaf.translation.ledger import load_ledger
+from polyleaf.translation.po_parser import parse_po
 from polyleaf.translation.po_rows import read_po
-from polyleaf.translation.po_text import parse_po
+from polyleaf.translation.returned_rows import Row
 from polyleaf.translation.termbase import load_terms
 from polyleaf.translation.waivers import load_waivers
 from polyleaf.translation.workbook import write_workbook

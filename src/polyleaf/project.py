@@ -169,6 +169,11 @@ class Project:
         return self.root / "leaflets"
 
     @property
+    def library(self) -> Path:
+        """The folder of what leaflets share."""
+        return self.leaflets / "library"
+
+    @property
     def locales(self) -> Path:
         """The folder of catalogs, and of the project's own languages.yaml, if it has one."""
         return self.root / "locales"

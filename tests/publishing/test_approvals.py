@@ -1,80 +1,35 @@
-"""What a person signs: approvals and accepted source changes, checked and then written down."""
+"""What a person signs of a translation: an approval, checked and then written down."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from tests.conftest import SETTINGS
+from tests.publishing.signing import (
+    LEDGER,
+    MESSAGES,
+    PO,
+    UNITS,
+    accept,
+    refused,
+    sign,
+    signature,
+    states,
+    two_leaflets,
+)
 from tests.small_project import SmallProject, catalog
 
-from polyleaf.diagnostics import PolyleafError, UsageError
-from polyleaf.project import Stage, load_project
-from polyleaf.publishing import approvals
-from polyleaf.publishing.approvals import Signature, Signed, accept_source, approve
-from polyleaf.publishing.files import write_file
-from polyleaf.publishing.release import progress_of
-from polyleaf.publishing.sources import load_sources
+from polyleaf.diagnostics import PolyleafError
+from polyleaf.project import load_project
+from polyleaf.publishing.approvals import approve
+from polyleaf.publishing.signatures import Signed
 from polyleaf.translation.ledger import load_ledger
 from polyleaf.translation.progress import State
-
-DAY = datetime.date(2025, 2, 1)
-MESSAGES = {
-    "title": ("A short leaflet", "Un folleto corto"),
-    "what/heading": ("What is it?", "¿Qué es?"),
-    "what/meaning": ("Something small.", "Algo pequeño."),
-}
-LEDGER = "locales/es/approvals/one.yaml"
-PO = "locales/es/leaflets/one.po"
-UNITS = (*MESSAGES, "phrases/thanks", "interface")
 
 
 @pytest.fixture
 def project(make_project: Callable[[str], SmallProject]) -> SmallProject:
-    project = make_project("approvals")
-    project.write("polyleaf.yaml", f"{SETTINGS}notices: {{disclaimer: thanks}}\n")
-    project.write("leaflets/library/phrases.yaml", "thanks: Thank you.\n")
-    project.write("locales/es/phrases.po", catalog({"phrases/thanks": ("Thank you.", "Gracias.")}))
-    for name in ("one", "two"):
-        project.leaflet(name)
-        project.catalog(name, "es", MESSAGES)
-    return project
-
-
-def signature(*units: str, **changed: str) -> Signature:
-    given = {"leaflet": "one", "language": "es", "by": "A. Translator", **changed}
-    return Signature(given["leaflet"], given["language"], units, given["by"], DAY)
-
-
-def sign(project: SmallProject, *units: str, stage: Stage = "translated", **changed: str) -> Signed:
-    role = changed.pop("role", "translator")
-    return approve(load_project(project.root), signature(*units, **changed), stage, role)
-
-
-def accept(project: SmallProject, *units: str, **changed: str) -> Signed:
-    reason = changed.pop("reason", "a typing mistake")
-    return accept_source(load_project(project.root), signature(*units, **changed), reason)
-
-
-def states(project: SmallProject, leaflet: str = "one") -> dict[str, State]:
-    progress, problems = progress_of(load_sources(load_project(project.root)), leaflet, "es")
-    assert problems == []
-    return {item.unit.id: item.state for item in progress.units}
-
-
-def files(project: SmallProject) -> dict[Path, bytes]:
-    folder = project.root / "locales"
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def refused(project: SmallProject, action: Callable[[], Signed]) -> list[str]:
-    before = files(project)
-    with pytest.raises(PolyleafError) as error:
-        action()
-    assert files(project) == before
-    return [problem.code for problem in error.value.diagnostics]
+    return two_leaflets(make_project("approvals"))
 
 
 def test_a_leaflet_is_approved_with_all_that_it_prints(project: SmallProject) -> None:
@@ -247,106 +202,3 @@ def test_nothing_is_appended_to_a_ledger_that_cannot_be_trusted(project: SmallPr
     text = (project.root / LEDGER).read_text("utf-8")
     project.write(LEDGER, text.replace("A. Translator", "B. Translator"))
     assert refused(project, lambda: sign(project)) == ["edited-event"]
-
-
-def test_an_accepted_source_carries_approvals_and_takes_the_doubt_off(
-    project: SmallProject,
-) -> None:
-    sign(project)
-    sign(project, stage="clinical", by="B. Clinician")
-    text = (project.root / PO).read_text("utf-8")
-    project.leaflet("one", "Something really small.")
-    assert states(project)["what/meaning"] is State.STALE
-    signed = accept(project, "what/meaning", by="C. Editor")
-    assert signed.files == (project.root / PO, project.root / LEDGER)
-    assert states(project) == dict.fromkeys(UNITS, State.APPROVED)
-    merged = text.replace('"Something small."', '"Something really small."')
-    assert (project.root / PO).read_text("utf-8") == merged
-    project.leaflet("one", "Something really, really small.")
-    accept(project, "what/meaning")
-    assert states(project) == dict.fromkeys(UNITS, State.APPROVED)
-    project.catalog(
-        "one", "es", MESSAGES | {"what/meaning": ("Something really, really small.", "No.")}
-    )
-    assert states(project)["what/meaning"] is State.TRANSLATED
-
-
-def test_after_an_update_the_previous_source_is_what_was_translated(project: SmallProject) -> None:
-    sign(project)
-    sign(project, stage="clinical", by="B. Clinician")
-    project.leaflet("one", "Something really small.")
-    fuzzy = '#, fuzzy\n#| msgid "Something small."\nmsgctxt "what/meaning"\nmsgid "Something really'
-    text = catalog(MESSAGES).replace('msgctxt "what/meaning"\nmsgid "Something', fuzzy)
-    project.write(PO, text)
-    assert states(project)["what/meaning"] is State.STALE
-    accept(project, "what/meaning")
-    assert states(project) == dict.fromkeys(UNITS, State.APPROVED)
-    assert "fuzzy" not in (project.root / PO).read_text("utf-8")
-    assert "#|" not in (project.root / PO).read_text("utf-8")
-
-
-def test_shared_wording_is_accepted_for_every_leaflet_that_was_approved(
-    project: SmallProject,
-) -> None:
-    for name in ("one", "two"):
-        sign(project, leaflet=name)
-        sign(project, leaflet=name, stage="clinical", by="B. Clinician")
-    project.write("leaflets/library/phrases.yaml", "thanks: Thank you!\n")
-    signed = accept(project, "phrases/thanks")
-    folder = project.root / "locales" / "es"
-    ledgers = (folder / "approvals" / "one.yaml", folder / "approvals" / "two.yaml")
-    assert signed.files == (folder / "phrases.po", *ledgers)
-    for name in ("one", "two"):
-        assert states(project, name) == dict.fromkeys(UNITS, State.APPROVED)
-
-
-@pytest.mark.parametrize(
-    ("meaning", "message", "units", "codes"),
-    [
-        ("Something small.", "", ("what/meaning",), ["source-unchanged"]),
-        ("Nothing small.", "", ("what/meaning",), ["meaning-changed"]),
-        ("2 somethings small.", "", ("what/meaning",), ["meaning-changed"]),
-        ("Something tiny.", "fuzzy", ("what/meaning",), ["no-previous-source"]),
-        ("Something small.", "fuzzy", ("what/meaning",), ["source-unchanged"]),
-        ("Something tiny.", "empty", ("what/meaning",), ["missing-translation"]),
-        ("Something tiny.", "", ("what/meaning", "title"), ["source-unchanged"]),
-        ("Something tiny.", "", ("interface",), ["source-unchanged"]),
-        ("Something tiny.", "", ("what/meanings",), ["unknown-unit"]),
-        ("Something tiny.", "", (), ["nobody-signs"]),
-    ],
-)
-def test_what_is_no_editorial_change_is_refused(
-    meaning: str, message: str, units: tuple[str, ...], codes: list[str], project: SmallProject
-) -> None:
-    project.leaflet("one", meaning)
-    text = catalog(MESSAGES)
-    if message == "fuzzy":
-        text = text.replace('msgctxt "what/meaning"', '#, fuzzy\nmsgctxt "what/meaning"')
-    if message == "empty":
-        text = text.replace('"Algo pequeño."', '""')
-    project.write(PO, text)
-    assert refused(project, lambda: accept(project, *units)) == codes
-
-
-def test_a_reason_must_be_given(project: SmallProject) -> None:
-    with pytest.raises(UsageError):
-        accept(project, "title", reason="  ")
-
-
-def test_an_approval_is_lost_and_not_invented_when_the_ledger_cannot_be_written(
-    project: SmallProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sign(project)
-    sign(project, stage="clinical", by="B. Clinician")
-    project.leaflet("one", "Something really small.")
-
-    def full_disk(path: Path, data: bytes) -> None:
-        if path.suffix == ".yaml":
-            raise OSError(28, "No space left on device", str(path))
-        write_file(path, data)
-
-    monkeypatch.setattr(approvals, "write_file", full_disk)
-    with pytest.raises(PolyleafError) as error:
-        accept(project, "what/meaning")
-    assert [d.code for d in error.value.diagnostics] == ["cannot-write"]
-    assert states(project)["what/meaning"] is State.TRANSLATED

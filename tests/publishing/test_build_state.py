@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ DEEP = "[" * 100_000
 @pytest.mark.parametrize("path", ["pdf/en/a.en.pdf", "pdf/zh-Hans/a-b.zh-Hans.large-print.pdf"])
 def test_what_a_build_wrote_is_known(path: str, tmp_path: Path) -> None:
     state = BuildState(tmp_path / "state.sqlite3")
-    one = replace(GOOD, path=path)
+    one = GOOD._replace(path=path)
     state.learn_publications([one])
     state.learn_leaflets([LEAFLET])
     assert (state.publications("out"), state.leaflets()) == ({path: one}, {"a": LEAFLET})
@@ -47,15 +47,15 @@ def test_what_a_build_wrote_is_known(path: str, tmp_path: Path) -> None:
 )
 def test_what_cannot_be_ours_is_not_known(bad: dict[str, str], tmp_path: Path) -> None:
     state = BuildState(tmp_path / "state.sqlite3")
-    state.learn_publications([replace(GOOD, **bad)])
-    state.learn_leaflets([replace(LEAFLET, diagnostics=DEEP)])
+    state.learn_publications([GOOD._replace(**bad)])
+    state.learn_leaflets([LEAFLET._replace(diagnostics=DEEP)])
     assert (state.publications("out"), state.leaflets()) == ({}, {})
 
 
 def test_what_is_no_text_is_not_known(tmp_path: Path) -> None:
     state = BuildState(tmp_path / "state.sqlite3")
     for column in range(2, 8):
-        row = list(astuple(GOOD))
+        row: list[object] = list(GOOD)
         row[column] = b"bytes"
         statement = "INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         state._database.execute(statement, row)

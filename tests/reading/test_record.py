@@ -89,5 +89,7 @@ def test_a_record_never_changes() -> None:
 
 
 def test_map_each_names_each_unit_and_keeps_the_order() -> None:
-    changed = map_each({"b": "B", "a": "A"}, "section/list", lambda unit, text: f"{unit}={text}")
+    changed = map_each(
+        {"b": "B", "c": None, "a": "A"}, "section/list", lambda unit, text: f"{unit}={text}"
+    )
     assert list(changed.items()) == [("b", "section/list/b=B"), ("a", "section/list/a=A")]

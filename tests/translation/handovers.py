@@ -7,7 +7,7 @@ from pathlib import Path
 from polyleaf.diagnostics import Location
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Catalog, Message
-from polyleaf.translation.exchange import Handover
+from polyleaf.translation.handover import Handover
 
 __all__ = ["ARABIC", "ENGLISH", "SPANISH", "catalog_of", "handover", "message"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from polyleaf.diagnostics import Location
 from polyleaf.project import STAGES, ReleaseRule, Stage
-from polyleaf.publishing import approvals
+from polyleaf.publishing import accepted_sources
 from polyleaf.translation.catalog import Catalog, Message
 from polyleaf.translation.ledger import (
     Acceptance,
@@ -163,10 +163,10 @@ class Life:
 
     def accept(self) -> None:
         unit = self.unit
-        if list(approvals._not_editorial(unit, "en", FILE)):
+        if list(accepted_sources._not_editorial(unit, "en", FILE)):
             return
         word = Acceptance(by="C", reason="typing mistake", date=DAY)
-        carried = acceptance_event(word, {"title": approvals._change(unit)})
+        carried = acceptance_event(word, {"title": accepted_sources._change(unit)})
         self.ledger = replace(self.ledger, events=(*self.ledger.events, carried))
         pair = (unit.translated_source, self.message.target)
         assert {self.source, pair[0]} == set(SOURCES[:2])

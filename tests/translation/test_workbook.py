@@ -19,7 +19,7 @@ from tests.translation.handovers import ARABIC, SPANISH, handover, message
 from polyleaf.diagnostics import InputError
 from polyleaf.languages.table import Language
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import Row
+from polyleaf.translation.returned_rows import Row
 from polyleaf.translation.workbook import write_workbook
 from polyleaf.translation.workbook_rows import read_workbook
 

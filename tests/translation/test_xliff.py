@@ -16,9 +16,9 @@ from translate.storage.xliff import xlifffile
 
 from polyleaf.diagnostics import InputError
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import match
 from polyleaf.translation.inline_tags import Tag, tag_pair, untag
 from polyleaf.translation.messages import Unit
+from polyleaf.translation.returned_rows import match
 from polyleaf.translation.xliff import read_xliff, write_xliff
 
 FILE = Path("back.xlf")

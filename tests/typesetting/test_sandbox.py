@@ -57,6 +57,21 @@ def test_a_template_is_filled_as_it_is_now(tmp_path: Path) -> None:
         assert fill(folder, folder.name) == folder.name
 
 
+def test_what_one_type_may_do_another_may_not(tmp_path: Path) -> None:
+    class Harmless:
+        format = "shown"
+        append = "shown"
+
+    context = {"harmless": Harmless(), "items": ["a"]}
+    (tmp_path / "a.html").write_text(
+        "{{ harmless.format }} {{ harmless.append }} {{ 'a'.format is defined }}"
+        " {{ items.append is defined }}",
+        "utf-8",
+    )
+    shown = render_template(template_environment([tmp_path]), "a.html", context)
+    assert shown == "shown shown False False"
+
+
 HOSTILE = {
     "unescaped": "{{ text | safe }}",
     "escaping off": "{% autoescape false %}{{ text }}{% endautoescape %}",

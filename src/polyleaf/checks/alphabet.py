@@ -50,7 +50,7 @@ def check(
     language: Language,
     family: FontFamily,
     covers: Callable[[str], Collection[int]],
-    location: Location,
+    locate: Callable[[], Location],
     families_with: Callable[[str], Collection[str]],
 ) -> Iterator[Diagnostic]:
     """Yield what keeps a language's fonts from setting its texts.
@@ -59,7 +59,7 @@ def check(
         language: the language; `alphabet` may be empty, which means that its letters are unknown.
         family: the first of its families.
         covers: tells the code points that a family has in all its styles.
-        location: where the family is named.
+        locate: tells where the family is named.
         families_with: tells the families of the table of fonts that have all characters of a text.
 
     """
@@ -72,22 +72,22 @@ def check(
             subject = f"{language.english} ({language.tag})"
             message = f"{subject} needs characters that are not in {where}: {_list(missing)}"
             hint = _hint(language, families_with(missing))
-            yield Diagnostic("font-lacks-letters", location, message, hint)
-    yield from _missing_styles(language, family, location)
+            yield Diagnostic("font-lacks-letters", locate(), message, hint)
+    yield from _missing_styles(language, family, locate)
 
 
 def _missing_styles(
-    language: Language, family: FontFamily, location: Location
+    language: Language, family: FontFamily, locate: Callable[[], Location]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each style that stresses words and is not there; none is ever faked."""
     if not family.has_bold:
         message = f"the font {family.name!r} of {language.tag} has no bold: strong text is not seen"
         hint = "give `bold:` a file, or a second weight in `weights:` if the file is variable"
-        yield Diagnostic("font-without-bold", location, message, hint, Severity.WARNING)
+        yield Diagnostic("font-without-bold", locate(), message, hint, Severity.WARNING)
     if language.emphasis == "italic" and not family.italic:
         message = f"the font {family.name!r} of {language.tag} has no italic: emphasis is not seen"
         hint = f"give `italic:` a file, or {language.tag!r} `emphasis: weight` in languages.yaml"
-        yield Diagnostic("font-without-italic", location, message, hint, Severity.WARNING)
+        yield Diagnostic("font-without-italic", locate(), message, hint, Severity.WARNING)
 
 
 def _letters(language: Language) -> set[str]:

@@ -26,9 +26,7 @@ Mend: correct the key, or add the reference to leaflets/library/references.yaml.
 def check(context: LeafletContext) -> Iterator[Diagnostic]:
     """Yield an error for each citation of an unknown reference."""
     known = context.library.references
-    for text, location in context.texts():
-        for key in citations(text):
-            if key not in known:
-                message = f"the reference {key!r} is not in leaflets/library/references.yaml"
-                hint = did_you_mean(key, known) or "add it there"
-                yield Diagnostic("unknown-reference", location, message, hint)
+    for key, location in context.unknown(citations, known):
+        message = f"the reference {key!r} is not in leaflets/library/references.yaml"
+        hint = did_you_mean(key, known) or "add it there"
+        yield Diagnostic("unknown-reference", location, message, hint)

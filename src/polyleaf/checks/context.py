@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,15 @@ class LeafletContext:
     def texts(self) -> Iterator[tuple[str, Location]]:
         """Yield each text that the leaflet prints, and where it is written."""
         yield from self._texts
+
+    def unknown(
+        self, mentioned: Callable[[str], Iterable[str]], known: Container[str]
+    ) -> Iterator[tuple[str, Location]]:
+        """Yield each key that a text mentions and that is not known, and where the text stands."""
+        for text, location in self.texts():
+            for key in mentioned(text):
+                if key not in known:
+                    yield key, location
 
     @cached_property
     def _texts(self) -> tuple[tuple[str, Location], ...]:

@@ -26,9 +26,7 @@ Mend: correct the name, give it a value in polyleaf.yaml, or write `\{name}` to 
 def check(context: LeafletContext) -> Iterator[Diagnostic]:
     """Yield an error for each placeholder without a value."""
     known = context.project.settings.placeholders()
-    for text, location in context.texts():
-        for name in placeholders(text):
-            if name not in known:
-                message = f"the placeholder {{{name}}} has no value in polyleaf.yaml"
-                hint = did_you_mean(name, known) or f"to print the braces, write \\{{{name}}}"
-                yield Diagnostic("unknown-placeholder", location, message, hint)
+    for name, location in context.unknown(placeholders, known):
+        message = f"the placeholder {{{name}}} has no value in polyleaf.yaml"
+        hint = did_you_mean(name, known) or f"to print the braces, write \\{{{name}}}"
+        yield Diagnostic("unknown-placeholder", location, message, hint)

@@ -15,7 +15,7 @@ from polyleaf.content.inline import plain_text
 from polyleaf.diagnostics import Diagnostic, Location, Severity
 from polyleaf.languages.readability import Reading, formula_of, read
 
-__all__ = ["check", "measured", "running_text", "shown_place"]
+__all__ = ["check", "measured", "shown_place"]
 
 MANUAL: Final = """
 reading-grade (warning): a leaflet, or a translation, is harder to read than its target grade
@@ -38,7 +38,7 @@ _NAMED: Final = 3
 _SHOWN: Final = 60
 
 
-def running_text(units: Mapping[str, str], of: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _running_text(units: Mapping[str, str], of: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the sentences and items of a leaflet that it has of its own, without markup.
 
     Headings, tables, legends and shared wording are left out; so are citations and placeholders.
@@ -100,4 +100,4 @@ def measured(
         names: names of medicines, which count in full once.
 
     """
-    return read(running_text(units, untranslated), tag, names)
+    return read(_running_text(units, untranslated), tag, names)

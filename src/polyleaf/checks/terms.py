@@ -26,9 +26,7 @@ Mend: correct the id, or add the word to leaflets/library/glossary.yaml.
 def check(context: LeafletContext) -> Iterator[Diagnostic]:
     """Yield an error for each link to an unknown term."""
     known = context.library.glossary
-    for text, location in context.texts():
-        for key in terms(text):
-            if key not in known:
-                message = f"the term {key!r} is not in leaflets/library/glossary.yaml"
-                hint = did_you_mean(key, known) or "add it there"
-                yield Diagnostic("unknown-term", location, message, hint)
+    for key, location in context.unknown(terms, known):
+        message = f"the term {key!r} is not in leaflets/library/glossary.yaml"
+        hint = did_you_mean(key, known) or "add it there"
+        yield Diagnostic("unknown-term", location, message, hint)

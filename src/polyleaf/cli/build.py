@@ -15,6 +15,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import human_size, print_diagnostics, print_table, relative, shown, summary
+from polyleaf.cli.projects import open_project
 from polyleaf.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -82,12 +83,11 @@ def build(
     Without LEAFLET all leaflets are built, without -l in all languages of polyleaf.yaml. What is up
     to date is left as it is.
     """
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.build import build as build_project
     from polyleaf.publishing.build import plan_build
     from polyleaf.publishing.request import BuildRequest, Limits, default_workers
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     folder = out or project.root / "build"
     workers = jobs or default_workers()
     release = release or last_approved

@@ -10,6 +10,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import FORMATS, ExitStatus, print_diagnostics, summary
+from polyleaf.cli.projects import open_project
 from polyleaf.diagnostics import Diagnostic, Location, UsageError, did_you_mean
 
 __all__ = ["check"]
@@ -45,12 +46,11 @@ def check(
     """
     if explain is not None:
         return _explain(explain)
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.gate import CheckRequest, check_project
 
     request = CheckRequest(day(today), force=force, workers=os.cpu_count() or 1)
     try:
-        project = load_project(project_folder or find_project(Path.cwd()))
+        project = open_project(project_folder)
         diagnostics = check_project(project, request)
     except UsageError as error:
         print_diagnostics(error.diagnostics, form, complete=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from polyleaf.cli.output import relative
+from polyleaf.cli.projects import open_project
 
 __all__ = ["init", "new"]
 
@@ -45,11 +46,10 @@ def new(project_folder: Path | None, leaflet: str) -> None:
     """Write a leaflet to start from: leaflets/ID.yaml."""
     from pydantic import TypeAdapter, ValidationError
 
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.files import write_file
     from polyleaf.reading.record import FileId
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     try:
         TypeAdapter(FileId).validate_python(leaflet)
     except ValidationError as error:

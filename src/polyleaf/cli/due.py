@@ -10,6 +10,7 @@ import click
 
 from polyleaf.cli.dates import day, days
 from polyleaf.cli.output import ExitStatus, print_diagnostics, print_table
+from polyleaf.cli.projects import open_project
 
 __all__ = ["due"]
 
@@ -22,11 +23,10 @@ __all__ = ["due"]
 def due(project_folder: Path | None, within: str, today: str | None, as_json: bool) -> int:
     """List the leaflets and translations whose review is due or overdue, the oldest first."""
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.standing import due_reviews
 
     now = day(today)
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     found, problems = due_reviews(project, now, days(within))
     print_diagnostics(problems)
     entries = [asdict(item) | {"days": (item.date - now).days} for item in found]

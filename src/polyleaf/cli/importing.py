@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import print_diagnostics, relative
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
     from polyleaf.importers import ImportedRecord
@@ -25,9 +26,8 @@ __all__ = ["import_"]
 def import_(project_folder: Path | None, files: tuple[Path, ...], force: bool) -> int:
     """Turn records (Markdown with YAML front matter) into leaflets."""
     from polyleaf.importers import import_record
-    from polyleaf.project import find_project, load_project
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     written = 0
     for file in files:
         record = import_record(file)
@@ -49,7 +49,7 @@ def _write(project: Project, record: ImportedRecord, *, force: bool) -> bool:
         click.echo(f"{relative(file)} is there already; --force replaces it", err=True)
         return False
     if record.glossary:
-        glossary = project.leaflets / "library" / "glossary.yaml"
+        glossary = project.library / "glossary.yaml"
         text = read_text(glossary) if glossary.exists() else ""
         write_file(glossary, merge_glossary(text, record.glossary, glossary).encode())
     write_file(file, to_yaml(record.leaflet).encode())

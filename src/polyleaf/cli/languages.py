@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import print_diagnostics, print_table
+from polyleaf.cli.projects import open_project
 from polyleaf.diagnostics import Location, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from polyleaf.languages.table import Language
     from polyleaf.project import Project
@@ -41,13 +42,11 @@ def languages(
 
     With --specimen build a PDF of each, on which a native reader can judge how it is set.
     """
-    from polyleaf.project import find_project, load_project
-
     if specimen:
-        project = load_project(project_folder or find_project(Path.cwd()))
+        project = open_project(project_folder)
         return _build_specimens(project, tags, out, jobs, as_json=as_json)
     try:
-        found: Project | None = load_project(project_folder or find_project(Path.cwd()))
+        found: Project | None = open_project(project_folder)
     except UsageError as error:
         # Outside a project the table that Polyleaf ships is shown.
         if project_folder or error.diagnostics[0].code != "no-project":
@@ -85,15 +84,31 @@ def _list(project: Project | None, tags: tuple[str, ...], *, as_json: bool) -> N
         raise UsageError([unknown_language(table, tag, here) for tag in unknown])
     shown = {tag: language for tag, language in table.items() if not tags or tag in tags}
     if as_json:
-        entries = [
-            language.model_dump()
-            | {"interface": str(interface[tag])}
-            | ({"leaflets": str(leaflets[tag])} if leaflets else {})
-            for tag, language in shown.items()
-        ]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
-        return
-    used = project.settings.languages if project else []
+        _print_json(shown, interface, leaflets)
+    else:
+        _print_table(shown, interface, leaflets, project.settings.languages if project else ())
+
+
+def _print_json(
+    shown: Mapping[str, Language],
+    interface: Mapping[str, Coverage],
+    leaflets: Mapping[str, Coverage],
+) -> None:
+    entries = [
+        language.model_dump()
+        | {"interface": str(interface[tag])}
+        | ({"leaflets": str(leaflets[tag])} if leaflets else {})
+        for tag, language in shown.items()
+    ]
+    click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+
+
+def _print_table(
+    shown: Mapping[str, Language],
+    interface: Mapping[str, Coverage],
+    leaflets: Mapping[str, Coverage],
+    used: Collection[str],
+) -> None:
     rows = [("  TAG", "ENGLISH", "DIRECTION", "SCRIPT", "INTERFACE", "LEAFLETS", "FONTS", "NAME")]
     for tag, language in shown.items():
         mark = "*" if tag in used else " "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -40,6 +42,8 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
+_COLLECT_AFTER: Final = 50_000
+
 _COMMANDS = (
     build,
     check,
@@ -60,6 +64,9 @@ for command in _COMMANDS:
 
 def main() -> None:
     """Run the command line and exit with a status that scripts can rely on."""
+    # A command makes much that stays and little that goes: by default Python looks through all of
+    # it again and again, which is a sixth of the time of a build where nothing changed.
+    gc.set_threshold(_COLLECT_AFTER, 50, 100)
     try:
         outcome = cli.main(standalone_mode=False)
     except click.ClickException as error:

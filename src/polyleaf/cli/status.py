@@ -10,6 +10,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import ExitStatus, print_diagnostics, print_table
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +40,9 @@ def status(
     With LEAFLET and -l, list each open text, and what changed in the source of a stale one.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.standing import standings
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     found, problems = standings(project, leaflets, languages, day(today))
     print_diagnostics(problems)
     if as_json:

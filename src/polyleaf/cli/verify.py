@@ -11,6 +11,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import ExitStatus, print_diagnostics, print_table, relative
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
     from polyleaf.publishing.verification import Verification
@@ -37,12 +38,11 @@ def verify(
     The PDFs may be anywhere. A PDF is current, overdue for review, outdated, withdrawn (its leaflet
     or language is no longer there), altered, not ours, or cannot be judged.
     """
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.verification import Verdict
     from polyleaf.publishing.verification import verify as verify_files
 
     date = day(today)
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     found, problems = verify_files(project, files, date)
     print_diagnostics(problems)
     _print(found, as_json=as_json)

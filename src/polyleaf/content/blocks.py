@@ -7,7 +7,7 @@ way to say each thing. Side effects: none.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -37,34 +37,30 @@ __all__ = [
 LIST_LIMIT: Final = 200
 
 
-class Bullets(Record):
+class _TextList(Record):
+    """Texts one below the other, under the key that tells the kind."""
+
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the block with each of its units changed."""
+        return self.model_copy(update={key: map_each(texts, path, change) for key, texts in self})
+
+
+class Bullets(_TextList):
     """A list whose order does not matter."""
 
     bullets: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
 
-    def map_texts(self, path: str, change: TextMap) -> Self:
-        """Return the block with each of its units changed."""
-        return self.model_copy(update={"bullets": map_each(self.bullets, path, change)})
 
-
-class Steps(Record):
+class Steps(_TextList):
     """A numbered list of things that happen, or are to be done, one after another."""
 
     steps: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
 
-    def map_texts(self, path: str, change: TextMap) -> Self:
-        """Return the block with each of its units changed."""
-        return self.model_copy(update={"steps": map_each(self.steps, path, change)})
 
-
-class Questions(Record):
+class Questions(_TextList):
     """Questions to take to an appointment, each with a box to tick."""
 
     questions: Annotated[Texts, Field(min_length=1, max_length=LIST_LIMIT)]
-
-    def map_texts(self, path: str, change: TextMap) -> Self:
-        """Return the block with each of its units changed."""
-        return self.model_copy(update={"questions": map_each(self.questions, path, change)})
 
 
 class WriteIn(Record):
@@ -107,11 +103,8 @@ class Definition(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the definition with each of its units changed."""
-        changed = {
-            "term": change(f"{path}/term", self.term),
-            "meaning": change(f"{path}/meaning", self.meaning),
-        }
-        return self.model_copy(update=changed)
+        texts = {"term": self.term, "meaning": self.meaning}
+        return self.model_copy(update=map_each(texts, path, change))
 
 
 class Definitions(Record):
@@ -135,6 +128,11 @@ class Contact(Record):
     web: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     note: Text | None = None
 
+    def map_texts(self, path: str, change: TextMap) -> Self:
+        """Return the contact with each of its units changed."""
+        texts = {"name": self.name, "note": self.note}
+        return self.model_copy(update=map_each(texts, path, change))
+
 
 class Contacts(Record):
     """A list of contacts."""
@@ -143,15 +141,11 @@ class Contacts(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the block with each of its units changed."""
-
-        def changed(key: str, contact: Contact) -> Contact:
-            texts: dict[str, str] = {"name": change(f"{path}/{key}/name", contact.name)}
-            if contact.note is not None:
-                texts["note"] = change(f"{path}/{key}/note", contact.note)
-            return contact.model_copy(update=texts)
-
-        contacts = {key: changed(key, contact) for key, contact in self.contacts.items()}
-        return self.model_copy(update={"contacts": contacts})
+        changed = {
+            key: contact.map_texts(f"{path}/{key}", change)
+            for key, contact in self.contacts.items()
+        }
+        return self.model_copy(update={"contacts": changed})
 
 
 class Figure(Record):
@@ -167,11 +161,9 @@ class Figure(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the block with each of its units changed."""
-        changed: dict[str, Any] = {"alt": change(f"{path}/alt", self.alt)}
-        if self.caption is not None:
-            changed["caption"] = change(f"{path}/caption", self.caption)
-        changed["legend"] = map_each(self.legend, f"{path}/legend", change)
-        return self.model_copy(update=changed)
+        changed = map_each({"alt": self.alt, "caption": self.caption}, path, change)
+        legend = map_each(self.legend, f"{path}/legend", change)
+        return self.model_copy(update={**changed, "legend": legend})
 
 
 class Grid(Record):
@@ -200,14 +192,12 @@ class Grid(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the grid with each of its units changed."""
-        changed: dict[str, Any] = {}
-        if self.caption is not None:
-            changed["caption"] = change(f"{path}/caption", self.caption)
-        changed["columns"] = map_each(self.columns, f"{path}/columns", change)
-        changed["rows"] = {
+        caption = map_each({"caption": self.caption}, path, change)
+        columns = map_each(self.columns, f"{path}/columns", change)
+        rows = {
             key: map_each(cells, f"{path}/rows/{key}", change) for key, cells in self.rows.items()
         }
-        return self.model_copy(update=changed)
+        return self.model_copy(update={**caption, "columns": columns, "rows": rows})
 
 
 class Table(Record):
@@ -237,12 +227,10 @@ class Callout(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the block with each of its units changed."""
-        changed: dict[str, Any] = {
-            "heading": change(f"{path}/heading", self.heading),
-            "bullets": map_each(self.bullets, path, change),
-            "content": {k: map_block(b, f"{path}/{k}", change) for k, b in self.content.items()},
-        }
-        return self.model_copy(update=changed)
+        heading = change(f"{path}/heading", self.heading)
+        bullets = map_each(self.bullets, path, change)
+        content = {k: map_block(b, f"{path}/{k}", change) for k, b in self.content.items()}
+        return self.model_copy(update={"heading": heading, "bullets": bullets, "content": content})
 
 
 _MODELS: Final = {

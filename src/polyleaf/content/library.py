@@ -136,10 +136,8 @@ class Term(Record):
 
     def map_texts(self, path: str, change: TextMap) -> Self:
         """Return the term with each of its units changed."""
-        changed = {"term": change(f"{path}/term", self.term)}
-        if self.meaning is not None:
-            changed["meaning"] = change(f"{path}/meaning", self.meaning)
-        return self.model_copy(update=changed)
+        texts = {"term": self.term, "meaning": self.meaning}
+        return self.model_copy(update=map_each(texts, path, change))
 
 
 @dataclass(frozen=True)

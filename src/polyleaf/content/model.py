@@ -179,6 +179,11 @@ class Leaflet(Record):
     sections: Annotated[dict[SectionId, Section], Field(min_length=1, max_length=60)]
     notes: Notes = Field(default_factory=dict)
 
+    @property
+    def medicine_names(self) -> tuple[str, ...]:
+        """The names of its medicine, which no language translates."""
+        return (self.medicine.name, *self.medicine.brands) if self.medicine else ()
+
     def map_texts(self, change: TextMap) -> Self:
         """Return the leaflet with each unit's text replaced by `change(unit id, text)`."""
         changed: dict[str, Any] = {"title": change("title", self.title)}

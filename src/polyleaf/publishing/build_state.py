@@ -14,9 +14,8 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -56,8 +55,7 @@ CREATE TABLE findings (
 _PATIENCE: Final = 5
 
 
-@dataclass(frozen=True)
-class KnownLeaflet:
+class KnownLeaflet(NamedTuple):
     """What is known of a leaflet's files as they were.
 
     Attributes:
@@ -76,8 +74,7 @@ class KnownLeaflet:
     diagnostics: str
 
 
-@dataclass(frozen=True)
-class KnownPublication:
+class KnownPublication(NamedTuple):
     """What is known of a PDF that Polyleaf put into a build folder.
 
     Attributes:
@@ -102,8 +99,7 @@ class KnownPublication:
     diagnostics: str
 
 
-@dataclass(frozen=True)
-class KnownFindings:
+class KnownFindings(NamedTuple):
     """What `polyleaf check` found in a leaflet in a language, or in what many of them share.
 
     Attributes:
@@ -167,17 +163,15 @@ class BuildState:
 
     def learn_leaflets(self, found: Iterable[KnownLeaflet]) -> None:
         """Remember leaflets."""
-        rows = [astuple(known) for known in found]
-        self._write("INSERT OR REPLACE INTO leaflets VALUES (?, ?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO leaflets VALUES (?, ?, ?, ?, ?)", [*found])
 
     def learn_publications(self, found: Iterable[KnownPublication]) -> None:
         """Remember publications."""
-        rows = [astuple(known) for known in found]
-        self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*found])
 
     def learn_findings(self, found: Iterable[KnownFindings]) -> None:
         """Remember what checks found; not of a file whose name is no id, and may be no UTF-8."""
-        rows = [astuple(known) for known in found if known.leaflet.isascii()]
+        rows = [known for known in found if known.leaflet.isascii()]
         self._write("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def forget_findings(self, subjects: Iterable[tuple[str, str]]) -> None:
@@ -259,7 +253,7 @@ def _create(database: sqlite3.Connection) -> None:
 
 
 def _are_texts(row: Sequence[object]) -> bool:
-    return all(isinstance(value, str) for value in row)
+    return set(map(type, row)) == {str}
 
 
 def _is_sound(known: KnownPublication) -> bool:

@@ -147,7 +147,7 @@ def read_catalogs(
 
 def _pseudo_catalogs(sources: Sources, leaflet: str, language: Language) -> Catalogs:
     loaded = sources.leaflets[leaflet]
-    library = sources.project.leaflets / "library"
+    library = sources.project.library
     return Catalogs(
         pseudo_catalog(loaded.source.file, units(loaded.leaflet), language),
         pseudo_catalog(library, sources.shared_units(), language),

@@ -14,10 +14,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from polyleaf.languages.localize import format_date, format_number, format_size, to_digits
@@ -120,6 +122,7 @@ def render_catalogue(
         "total": len(publications),
         "label": labels.label,
         "plural": labels.plural,
+        "once": cache(_call),
         "count_forms": labels.count_forms,
         "pseudo_notice": PSEUDO_NOTICE,
         "style": style,
@@ -130,25 +133,56 @@ def render_catalogue(
     return render_template(environment, "index.html", context)
 
 
+class _Formats:
+    """Sizes and dates of the page, each of which is formatted once: ten thousand PDFs share them.
+
+    Attributes:
+        size: formats a number of bytes.
+        revised: formats an ISO date, with that; "" has none.
+
+    """
+
+    def __init__(self, language: Language) -> None:
+        @cache
+        def size(number: int) -> str:
+            return format_size(number, language)
+
+        @cache
+        def revised(date: str) -> tuple[str, str] | None:
+            day = datetime.date.fromisoformat(date) if date else None
+            return (date, format_date(day, language)) if day else None
+
+        self.size, self.revised = size, revised
+
+
 def _shelves(
     publications: Iterable[Publication], languages: Mapping[str, Language], language: Language
 ) -> Iterable[_Shelf]:
     """Yield a shelf a language: the project's, the others by English name, pseudolocales last."""
     publications = sorted(publications, key=_order)
-    voices = {p.language: _voice(p.language, languages) for p in publications}
-    voices[language.tag] = _voice(language.tag, languages)
+    tags = dict.fromkeys([*(p.language for p in publications), language.tag])
+    voices = {tag: _voice(tag, languages) for tag in tags}
+    formats = _Formats(language)
     sources = {p.leaflet: voices[p.language] for p in publications if p.status in ORIGINAL}
 
     def entry(publication: Publication) -> _Entry:
         source = sources.get(publication.leaflet, voices[language.tag])
-        return _entry(publication, voices[publication.language], source, language)
+        return _entry(publication, voices[publication.language], source, formats)
 
     def position(publication: Publication) -> tuple[bool, bool, str, str]:
-        voice, pseudo = voices[publication.language], publication.status == Status.PSEUDO
-        return pseudo, voice.tag != language.tag, voice.english.casefold(), voice.tag
+        tag, pseudo = publication.language, publication.status == Status.PSEUDO
+        return pseudo, tag != language.tag, voices[tag].english.casefold(), tag
 
     for (*_, tag), shelf in groupby(sorted(publications, key=position), position):
         yield _Shelf(voices[tag], tuple(map(entry, shelf)))
+
+
+def _call(macro: Macro, *arguments: Any) -> Markup:  # noqa: ANN401 - any macro's
+    """Return what a macro makes; remembered, it is not asked again for the same."""
+    if not isinstance(macro, Macro):
+        message = "once() is for macros"
+        raise TypeError(message)  # or what the sandbox forbids could be called through it
+    return Markup(macro(*arguments))  # noqa: S704 - macros escape
 
 
 def _order(publication: Publication) -> tuple[str, str, bool, str]:
@@ -164,9 +198,7 @@ def _voice(tag: str, languages: Mapping[str, Language]) -> _Voice:
     return _Voice(tag, language.direction, language.name, language.english, language.leading)
 
 
-def _entry(
-    publication: Publication, voice: _Voice, source: _Voice, page_language: Language
-) -> _Entry:
+def _entry(publication: Publication, voice: _Voice, source: _Voice, formats: _Formats) -> _Entry:
     copied = publication.title == publication.source_title
     untranslated = copied and publication.status == Status.INCOMPLETE
     return _Entry(
@@ -178,17 +210,10 @@ def _entry(
         source_voice=source,
         edition="" if publication.edition == STANDARD else publication.edition.replace("-", " "),
         pages=publication.pages,
-        size=format_size(publication.size, page_language),
-        revised=_revised(publication, page_language),
+        size=formats.size(round(publication.size, -3)),
+        revised=formats.revised(publication.revised),
         status=publication.status,
     )
-
-
-def _revised(publication: Publication, language: Language) -> tuple[str, str] | None:
-    if not publication.revised:
-        return None
-    date = datetime.date.fromisoformat(publication.revised)
-    return publication.revised, format_date(date, language)
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ from distributed import Worker as DaskWorker
 from distributed import get_worker
 
 from polyleaf.publishing import software
-from polyleaf.publishing.workers import Outcome, Work, Worker
+from polyleaf.publishing.workers import Outcome, Work, Worker, get_ready
 from polyleaf.typesetting import font_parcel
-from polyleaf.typesetting.font_cache import FontCache
+from polyleaf.typesetting.font_cache import FontCache, Stamp
 from polyleaf.typesetting.font_parcel import FontPart
 from polyleaf.typesetting.layout import Job
 
@@ -85,7 +85,20 @@ class Greeting:
     lacking: tuple[FontPart, ...]
 
 
-_parcels: dict[str, tuple[FontPart, ...]] = {}
+@dataclass(frozen=True)
+class _Parcel:
+    """Fonts as they were unpacked: their fontconfig file, and the stamps of their files then."""
+
+    parts: tuple[FontPart, ...]
+    config: Path
+    stamps: tuple[Stamp, ...]
+
+    def is_whole(self) -> bool:
+        """Tell whether nobody has touched the files since, without reading them again."""
+        return self.config.is_file() and font_parcel.stamps(self.parts, _cache()) == self.stamps
+
+
+_parcels: dict[str, _Parcel] = {}
 
 
 def greet(parts: tuple[FontPart, ...], versions: dict[str, str]) -> Greeting:
@@ -97,8 +110,9 @@ def greet(parts: tuple[FontPart, ...], versions: dict[str, str]) -> Greeting:
     ours, cache = software.versions(), _cache()
     lacking = font_parcel.lacking(parts, cache)
     if ours == versions and not lacking:
-        font_parcel.unpack(parts, cache)
-        _parcels[font_parcel.parcel_digest(parts)] = parts
+        config, stamps = font_parcel.unpack(parts, cache), font_parcel.stamps(parts, cache)
+        _parcels[font_parcel.parcel_digest(parts)] = _Parcel(parts, config, stamps)
+        get_ready()
     return Greeting(ours, lacking)
 
 
@@ -115,13 +129,13 @@ def keep_font(part: FontPart, data: bytes) -> None:
 def perform(task: Task) -> Answer:
     """Have a job rendered; sit by until it is done, lost, late, or nobody wants it any more."""
     dask = get_worker()
-    parts = _parcels.get(task.fonts)
+    parcel = _parcels.get(task.fonts)
     # The cache may have been emptied since: a page is never set with half a set of fonts.
-    if parts is None or font_parcel.lacking(parts, _cache()):
+    if parcel is None or not parcel.is_whole():
         return Answer(dask.address, Stranger())
     word = {"key": str(dask.get_current_task()), "worker": dask.address}
     dask.log_event(TOPIC, {**word, "has_ended": False})
-    start = partial(Worker, font_parcel.unpack(parts, _cache()), task.work)
+    start = partial(Worker, parcel.config, task.work)
     child = _children.take((task.fonts, task.work), start)
     outcome = _outcome(child, task, lambda: _is_wanted(dask, word["key"]))
     if child.process.is_alive():

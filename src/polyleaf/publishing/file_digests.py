@@ -63,7 +63,7 @@ class FileDigests:
         return digest_of(found)
 
     def _look(self, path: str) -> str:
-        folder, name = os.path.split(path)
+        folder, _, name = path.rpartition(os.sep)
         # One look into the folder costs less than asking for each file that may not be there.
         if folder not in self._names:
             self._names[folder] = _names(folder)

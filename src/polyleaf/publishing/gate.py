@@ -96,7 +96,7 @@ def _findings(
 
         # A language at a time, so that a check that is stopped goes on from there.
         for group in examine(project, stale, request.workers):
-            new = [replace(one, inputs=agenda[one.leaflet, one.language]) for one in group]
+            new = [one._replace(inputs=agenda[one.leaflet, one.language]) for one in group]
             memory.state.learn_findings(new)
             found |= {(one.leaflet, one.language): one for one in new}
     memory.state.forget_findings(known.keys() - agenda.keys())

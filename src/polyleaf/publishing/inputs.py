@@ -79,7 +79,7 @@ class Inputs:
     @cached_property
     def library(self) -> str:
         """Digest of what leaflets are loaded with."""
-        library = self.files.of_folder(str(self.project.leaflets / "library"))
+        library = self.files.of_folder(str(self.project.library))
         return digest_of([library, *self.shared.values()])
 
     def of_leaflet(self, leaflet: str) -> str:
@@ -96,17 +96,23 @@ class Inputs:
             release: what a release rule was asked, or "".
 
         """
-        found = {
-            "leaflet": content,
-            "catalog": self._catalog(planned),
-            "approvals": self._of_leaflet(planned, "approvals", ".yaml"),
-            "paper": planned.paper,
-            "standard": planned.standard,
-            "release": release,
-            **self.of_language(planned.language),
-            **self.shared,
-        }
-        return " ".join(f"{kind}={digest}" for kind, digest in found.items())
+        return (
+            f"leaflet={content} catalog={self._catalog(planned)}"
+            f" approvals={self._of_leaflet(planned, 'approvals', '.yaml')}"
+            f" paper={planned.paper} standard={planned.standard} release={release}"
+            f" {self._common(planned.language)}"
+        )
+
+    def _common(self, language: str) -> str:
+        """Return the digests of what all publications in a language are made from."""
+        if language not in self._commons:
+            found = {**self.of_language(language), **self.shared}
+            self._commons[language] = " ".join(f"{kind}={of}" for kind, of in found.items())
+        return self._commons[language]
+
+    @cached_property
+    def _commons(self) -> dict[str, str]:
+        return {}
 
     def has_catalog(self, planned: PlannedPublication) -> bool:
         """Tell whether there is a catalog of a leaflet in a language."""
@@ -120,11 +126,12 @@ class Inputs:
         return self._of_leaflet(planned, "leaflets", ".po")
 
     def _of_leaflet(self, planned: PlannedPublication, kind: str, suffix: str) -> str:
+        # Not joined by pathlib or `os.path.join`: this is done for each of ten thousand PDFs.
         folder = self._folder(planned.language)
-        return self.files.of(os.path.join(folder, kind, planned.leaflet + suffix))  # noqa: PTH118 - fast
+        return self.files.of(f"{folder}{os.sep}{kind}{os.sep}{planned.leaflet}{suffix}")
 
     def _folder(self, language: str) -> str:
-        return os.path.join(self._locales, language)  # noqa: PTH118 - fast
+        return f"{self._locales}{os.sep}{language}"
 
     @cached_property
     def _locales(self) -> str:
@@ -157,6 +164,8 @@ class Inputs:
 
 def changes(before: str, now: str) -> tuple[str, ...]:
     """Return what changed between two states of the inputs of a publication, for people."""
+    if before == now:
+        return ()
     old, new = _kinds(before), _kinds(now)
     return tuple(text for kind, text in _CHANGES.items() if old.get(kind) != new.get(kind))
 

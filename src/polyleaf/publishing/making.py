@@ -17,6 +17,7 @@ from polyleaf.publishing import software
 from polyleaf.publishing.cluster import open_cluster, render_on_cluster
 from polyleaf.publishing.executors import Executor, render_all
 from polyleaf.publishing.jobs import Preparer, families
+from polyleaf.publishing.manifest import in_order
 from polyleaf.publishing.memory import Memory, exclusively, open_memory
 from polyleaf.publishing.outputs import write_lists
 from polyleaf.publishing.plan import PlannedPublication, plan_publications
@@ -163,7 +164,7 @@ def _result(
     )
     placed = {one.path for one in shelved.publications}
     return BuildResult(
-        built=tuple(sorted(shelved.built)),
+        built=tuple(in_order(shelved.built)),
         failed=tuple(sorted(p for p in schedule.planned if p.path not in placed)),
         diagnostics=tuple(dict.fromkeys(found)),
         current=(*schedule.current, *shelved.current),

@@ -7,8 +7,10 @@ others, as long as their files are there. Side effects: reads and writes the man
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +19,22 @@ from pydantic import TypeAdapter, ValidationError
 from polyleaf import __version__
 from polyleaf.publishing.files import write_file
 
-__all__ = ["INDEX", "Publication", "has_lists", "read_manifest", "write_manifest"]
+__all__ = [
+    "INDEX",
+    "Publication",
+    "as_json",
+    "has_lists",
+    "in_order",
+    "read_manifest",
+    "write_manifest",
+]
 
 FILE: Final = "manifest.json"
 INDEX: Final = "index.html"
+_PLACE: Final = attrgetter("leaflet", "language", "edition", "paper", "path")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Publication:
     """One PDF: leaflet, language, edition and paper, and what is known of it.
 
@@ -72,14 +83,7 @@ def read_manifest(folder: Path) -> list[Publication]:
         data = _MANIFEST.validate_json((folder / FILE).read_bytes())
     except (OSError, ValidationError):
         return []
-    return [p for p in data.publications if _is_file(folder / p.path)]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except ValueError:  # a null character in the path
-        return False
+    return [p for p in data.publications if os.path.isfile(f"{folder}/{p.path}")]  # noqa: PTH113 - fast
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,24 @@ _MANIFEST: Final = TypeAdapter(_Manifest)
 
 
 def write_manifest(folder: Path, publications: Iterable[Publication]) -> None:
-    """Write the manifest, sorted, so that the same publications give the same bytes."""
-    data = {
-        "generator": f"Polyleaf {__version__}",
-        "publications": [asdict(publication) for publication in sorted(publications)],
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """Write the manifest, sorted, so that the same publications give the same bytes.
+
+    Each entry has a line of its own, so that a comparison of two manifests tells what changed.
+    """
+    entries = ",\n  ".join(map(as_json, in_order(publications)))
+    generator = json.dumps(f"Polyleaf {__version__}")
+    text = f'{{\n "generator": {generator},\n "publications": [\n  {entries}\n ]\n}}\n'
     write_file(folder / FILE, text.encode())
+
+
+def in_order(publications: Iterable[Publication]) -> list[Publication]:
+    """Return publications in the order of the manifest."""
+    return sorted(publications, key=_PLACE)
+
+
+def as_json(publication: Publication) -> str:
+    """Return the entry of a publication on one line."""
+    return json.dumps(vars(publication), ensure_ascii=False)
 
 
 def has_lists(out: Path) -> bool:

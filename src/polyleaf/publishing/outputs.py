@@ -16,7 +16,7 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location, Severity
 from polyleaf.publishing.catalogue import render_catalogue
 from polyleaf.publishing.files import write_file
-from polyleaf.publishing.manifest import INDEX, Publication, read_manifest, write_manifest
+from polyleaf.publishing.manifest import INDEX, Publication, in_order, read_manifest, write_manifest
 from polyleaf.publishing.request import USUAL
 from polyleaf.publishing.sources import Sources
 from polyleaf.publishing.time_limits import TimeLimitError, time_limit, too_slow
@@ -127,7 +127,7 @@ def write_lists(
     project = sources.project
     new = {publication.path: publication for publication in built}
     kept = {p.path: p for p in read_manifest(out) if p.path not in gone}
-    publications = sorted({**kept, **new}.values())
+    publications = in_order({**kept, **new}.values())
     try:
         interface = load_interface(project.locale_files(f"{project.settings.language}/ui.po"))
     except InputError:

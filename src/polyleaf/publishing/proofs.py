@@ -22,6 +22,7 @@ from polyleaf.publishing.catalogs import Catalogs, check_catalogs, check_transla
 from polyleaf.publishing.executors import render_all
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.origin import proof_provenance
+from polyleaf.publishing.outputs import cannot_write
 from polyleaf.publishing.release import units_of
 from polyleaf.publishing.sources import Sources, load_sources
 from polyleaf.publishing.typefaces import prepare_project_fonts
@@ -159,7 +160,7 @@ def _sheet(
     if shared := sources.shared_catalog_file(language):
         files["Shared wording"] = shared
     if any(item.unit.id == INTERFACE for item in proof.units):
-        files["Labels"] = sources.project.locales / language / "ui.po"
+        files["Labels"] = sources.interface_file(language)
     return ProofSheet(
         proof=proof,
         leaflet=loaded,
@@ -194,7 +195,4 @@ def _write(file: Path, data: bytes) -> None:
     try:
         write_file(file, data)
     except OSError as error:
-        where = Path(error.filename or file)
-        message = f"cannot write {file.name}: {error.strerror}"
-        hint = "is there a file where a folder should be, a full disk, or no permission?"
-        raise InputError([Diagnostic("cannot-write", Location(where), message, hint)]) from error
+        raise InputError([cannot_write(file, error)]) from error

@@ -17,7 +17,7 @@ from polyleaf.publishing.plan import plan_publications
 from polyleaf.publishing.selection import missing_catalog
 from polyleaf.publishing.sources import Sources, load_sources
 
-__all__ = ["LeafletReading", "goal_of", "grade_problems", "readings"]
+__all__ = ["LeafletReading", "grade_problems", "readings"]
 
 _PROFESSIONAL = "professional"
 
@@ -87,14 +87,14 @@ def readings(
 
 def grade_problems(sources: Sources, language: str, draft: Localisation) -> list[Diagnostic]:
     """Return a warning for a document that is harder to read than its goal."""
-    goal, reading = goal_of(sources, draft), _measured(language, draft)
+    goal, reading = _goal_of(sources, draft), _measured(language, draft)
     if goal is None or reading is None:
         return []
     subject = f"{draft.loaded.leaflet.id} in {language}"
     return list(check(reading, goal, subject, draft.locate))
 
 
-def goal_of(sources: Sources, draft: Localisation) -> float | None:
+def _goal_of(sources: Sources, draft: Localisation) -> float | None:
     """Return the target grade of a leaflet; a text for professionals has one only if it says so."""
     leaflet = draft.loaded.leaflet
     if leaflet.reading_grade is None and leaflet.audience == _PROFESSIONAL:
@@ -105,15 +105,14 @@ def goal_of(sources: Sources, draft: Localisation) -> float | None:
 def _measured(language: str, draft: Localisation) -> Reading | None:
     if draft.localised is None:
         return None
-    medicine = draft.loaded.leaflet.medicine
-    names = (medicine.name, *medicine.brands) if medicine else ()
+    names = draft.loaded.leaflet.medicine_names
     units = draft.localised.document.units()
     return measured(units, draft.localised.untranslated, language, names)
 
 
 def _reading(sources: Sources, language: str, draft: Localisation, number: int) -> LeafletReading:
     reading = _measured(language, draft) or Reading(language, ())
-    formula, score, goal = formula_of(language), reading.score, goal_of(sources, draft)
+    formula, score, goal = formula_of(language), reading.score, _goal_of(sources, draft)
     known = formula is not None and score is not None and goal is not None
     return LeafletReading(
         leaflet=draft.loaded.leaflet.id,

@@ -60,7 +60,7 @@ def units_of(
     """Return the units of a document in a language; without catalogs none is translated."""
     both = (catalogs.leaflet, catalogs.phrases) if catalogs else ()
     interface = catalogs.interface if catalogs else Interface()
-    file = sources.project.locales / language / "ui.po"
+    file = sources.interface_file(language)
     labels = None if language == LABEL_LANGUAGE else interface.message(file)
     return translation_units(document.units(), both, labels)
 

@@ -45,8 +45,7 @@ class Reviewer:
         self, catalog: Catalog, units: Mapping[str, str], leaflet: Leaflet
     ) -> list[Diagnostic]:
         """Return what is wrong with the catalog of a leaflet, whose medicine keeps its name."""
-        medicine = leaflet.medicine
-        names = catalogs.names_of(medicine.name, tuple(medicine.brands)) if medicine else ()
+        names = catalogs.names_of(leaflet.medicine_names)
         return self._findings(f"leaflets/{leaflet.id}", catalog, units, names)
 
     def of_phrases(self, catalog: Catalog, units: Mapping[str, str]) -> list[Diagnostic]:

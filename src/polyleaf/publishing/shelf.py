@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyleaf.diagnostics import Diagnostic
 from polyleaf.publishing.build_state import KnownPublication, as_text
-from polyleaf.publishing.manifest import Publication, has_lists
+from polyleaf.publishing.manifest import Publication, as_json, has_lists
 from polyleaf.publishing.memory import Memory
 from polyleaf.publishing.outputs import cannot_write, remove_strays, withdraw
 from polyleaf.publishing.plan import PlannedPublication
@@ -85,7 +85,7 @@ def _publish(memory: Memory, key: str, file: Path) -> Diagnostic | None:
 
 
 def _known(one: Made, out: Path, inputs: str, wording: str) -> KnownPublication:
-    entry = json.dumps(asdict(one.publication)) if one.publication else ""
+    entry = as_json(one.publication) if one.publication else ""
     return KnownPublication(
         out=str(out.resolve()),
         path=one.planned.path,

@@ -102,6 +102,10 @@ class Sources:
         file = self.project.locales / language / "phrases.po"
         return file if file.exists() else None
 
+    def interface_file(self, language: str) -> Path:
+        """Return where the project's own interface strings of a language are, or would be."""
+        return self.project.locales / language / "ui.po"
+
     def shared_units(self) -> dict[str, str]:
         """Return the units of the phrases' catalog: unit id to source text."""
         return dict(self._shared_units)
@@ -158,7 +162,7 @@ def load_sources(project: Project, wanted: Iterable[str] = ()) -> Sources:
     languages, families = load_tables(project)
     _check_settings(project, languages)
     files = wanted_leaflets(leaflet_files(project.leaflets), tuple(wanted), project.leaflets)
-    library, common = load_library(project.leaflets / "library")
+    library, common = load_library(project.library)
     if "notes" in library.sources and not has_errors(common):
         shared = _shared_units(project, library)
         common += unknown_notes(library.notes, shared, library.sources["notes"])

@@ -7,6 +7,7 @@ Side effects: writes below locales/, leaflets/approved/ and `.polyleaf`, each fi
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -49,8 +50,6 @@ Mend: save it as UTF-8 without a byte order mark.
 UI: Final = "ui"
 PHRASES: Final = "phrases"
 STATE: Final = "translations.json"
-
-_BOM: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def load_messages(sources: Sources) -> tuple[list[Messages], list[Diagnostic]]:
         Messages(f"leaflets/{name}", loaded.leaflet.language, leaflet_units(loaded.leaflet))
         for name, loaded in sources.leaflets.items()
     ]
-    library = sources.project.leaflets / "library"
+    library = sources.project.library
     # A text that could not be read is not gone.
     if not any(d.location.file.parent == library for d in diagnostics):
         units = shared_units(sources.shared_units(), sources.library.notes)
@@ -290,7 +289,7 @@ def _read(file: Path) -> bytes | None:
 
 
 def _decode(data: bytes, file: Path) -> str:
-    if data.startswith(_BOM):
+    if data.startswith(BOM_UTF8):
         message = "the file begins with a byte order mark, which gettext's tools refuse"
         hint = "save it as UTF-8 without a byte order mark (BOM)"
         raise InputError([Diagnostic("byte-order-mark", Location(file, 1, 1), message, hint)])

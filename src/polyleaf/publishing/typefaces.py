@@ -6,6 +6,7 @@ Side effects: prepares fonts in the project's cache.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from polyleaf.checks import alphabet
 from polyleaf.diagnostics import Diagnostic
@@ -46,7 +47,7 @@ def check_letters(
                 language,
                 sources.families[language.fonts[0]],
                 fonts.covers,
-                locate_fonts(language, sources.project.source, tables),
+                partial(locate_fonts, language, sources.project.source, tables),
                 lambda text: families_with(text, sources.families.values()),
             )
         )

@@ -42,6 +42,8 @@ def strangers(root: Path) -> Iterator[Diagnostic]:
 
 
 def _look_at(entry: os.DirEntry[str], root: Path, inside: Path) -> Iterator[Diagnostic]:
+    if entry.is_file(follow_symlinks=False):
+        return
     file = Path(entry.path)
     if entry.is_symlink():
         if not Path(os.path.realpath(file)).is_relative_to(inside):
@@ -51,7 +53,7 @@ def _look_at(entry: os.DirEntry[str], root: Path, inside: Path) -> Iterator[Diag
     elif entry.is_dir(follow_symlinks=False):
         if file != root / _CHECKED_APART:
             yield from _look_into(file, root, inside)
-    elif not entry.is_file(follow_symlinks=False):
+    else:
         message = f"{file.name!r} is neither a file nor a folder"
         yield Diagnostic("no-file", Location(file), message, "remove it")
 

@@ -58,6 +58,6 @@ class Record(BaseModel):
     )
 
 
-def map_each(texts: Mapping[str, str], path: str, change: TextMap) -> dict[str, str]:
-    """Return `texts` with each one changed, its unit id being `path/key`."""
-    return {key: change(f"{path}/{key}", text) for key, text in texts.items()}
+def map_each(texts: Mapping[str, str | None], path: str, change: TextMap) -> dict[str, str]:
+    """Return `texts` with each one changed, its unit id being `path/key`; None is left out."""
+    return {key: change(f"{path}/{key}", text) for key, text in texts.items() if text is not None}

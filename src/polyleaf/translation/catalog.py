@@ -21,8 +21,9 @@ from typing import Final
 import polib
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
+from polyleaf.reading.characters import refuse_control_codes
 from polyleaf.reading.conflicts import CONFLICTING_ENTRY, conflict_markers
-from polyleaf.reading.source import read_text, refuse_control_codes
+from polyleaf.reading.source import read_text
 from polyleaf.translation.messages import note_and_limit
 from polyleaf.translation.po_header import charset_problem
 

@@ -12,12 +12,12 @@ from typing import Final
 from polyleaf.translation.po_strings import quote
 from polyleaf.translation.po_text import Entry, Text
 
-__all__ = ["flagged", "is_fuzzy", "retire", "settled", "stale", "with_note", "with_text"]
+__all__ = ["flagged", "retire", "settled", "stale", "with_note", "with_text"]
 
 FUZZY: Final = "fuzzy"
 
 
-def is_fuzzy(entry: Entry) -> bool:
+def _is_fuzzy(entry: Entry) -> bool:
     """Tell whether an entry has the flag `fuzzy`."""
     flags = (line[2:].split(",") for line in entry.comments if line.startswith("#,"))
     return any(flag.strip() == FUZZY for line in flags for flag in line)
@@ -32,13 +32,13 @@ def stale(reworded: Entry, entry: Entry) -> Entry:
 
     """
     old = tuple(text for text in entry.texts if text.keyword.startswith("msgid"))
-    oldest = entry.previous if entry.previous and is_fuzzy(entry) else old
+    oldest = entry.previous if entry.previous and _is_fuzzy(entry) else old
     return flagged(replace(reworded, previous=oldest))
 
 
 def flagged(entry: Entry) -> Entry:
     """Return the entry with the flag, in front of other flags as gettext writes it."""
-    if is_fuzzy(entry):
+    if _is_fuzzy(entry):
         return entry
     comments = list(entry.comments)
     place = next((n for n, line in enumerate(comments) if line.startswith("#,")), None)

@@ -14,7 +14,7 @@ from typing import Final
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.catalog import load_catalog
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import Row
+from polyleaf.translation.returned_rows import Row
 
 __all__ = ["po_file_name", "read_po"]
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from polyleaf.translation.catalog import BACK_TRANSLATION, MACHINE_DRAFTED
 from polyleaf.translation.po_entries import flagged, settled, with_text
-from polyleaf.translation.po_text import Entry, parse_po
+from polyleaf.translation.po_parser import parse_po
+from polyleaf.translation.po_text import Entry
 
 __all__ = ["NewTarget", "with_sources", "with_targets"]
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from polyleaf.languages.table import Language
 from polyleaf.translation.messages import Unit
+from polyleaf.translation.po_parser import parse_po
 from polyleaf.translation.po_strings import escape, quote
-from polyleaf.translation.po_text import Entry, Text, parse_po
+from polyleaf.translation.po_text import Entry, Text
 from polyleaf.translation.update import update_catalog
 
 __all__ = ["catalog_template", "empty_catalog", "filled_catalog"]

@@ -20,8 +20,9 @@ from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.messages import Key, Unit
 from polyleaf.translation.po_entries import retire, stale, with_note
 from polyleaf.translation.po_header import charset_problem
+from polyleaf.translation.po_parser import parse_po
 from polyleaf.translation.po_strings import quote
-from polyleaf.translation.po_text import Entry, PoText, Text, parse_po
+from polyleaf.translation.po_text import Entry, PoText, Text
 
 __all__ = ["Counts", "Updated", "update_catalog"]
 

@@ -25,7 +25,7 @@ from polyleaf.diagnostics import Diagnostic, InputError
 from polyleaf.languages.table import Language
 from polyleaf.translation.catalog import Message
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import Handover, unit_status
+from polyleaf.translation.handover import Handover, unit_status
 
 __all__ = ["COLUMNS", "CONFIRMED", "GUIDE", "write_workbook"]
 

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location
-from polyleaf.translation.exchange import Row
+from polyleaf.translation.returned_rows import Row
 from polyleaf.translation.workbook import COLUMNS, CONFIRMED, GUIDE
 
 __all__ = ["read_workbook"]

@@ -21,9 +21,10 @@ from polyleaf.content.marks import Kind, Mark
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.translation.catalog import Message
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import Handover, Row, UnitStatus, unit_status
+from polyleaf.translation.handover import Handover, UnitStatus, unit_status
 from polyleaf.translation.inline_tags import Tag, Tagged, tag_pair
 from polyleaf.translation.messages import note_and_limit
+from polyleaf.translation.returned_rows import Row
 
 __all__ = ["read_xliff", "write_xliff"]
 

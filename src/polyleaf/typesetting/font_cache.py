@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FontCache", "digest"]
+__all__ = ["FontCache", "Stamp", "digest", "stamp"]
 
 
 def digest(*parts: object) -> str:
@@ -56,30 +56,35 @@ class FontCache:
 
     def sha256(self, path: Path) -> str:
         """Return the SHA-256 of any file in hex, "" if it is absent; read it only if it changed."""
-        stamp = _stamp(path)
-        if not stamp:
+        now = stamp(path)
+        if not now:
             return ""
         known = self.read_record("stamps", digest(str(path)))
-        if known.get("stamp") == stamp:
+        if known.get("stamp") == now:
             return str(known.get("sha256", ""))
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        self._remember(path, stamp, sha256)
+        self._remember(path, now, sha256)
         return sha256
 
     def write_hashed(self, path: Path, data: bytes) -> str:
         """Put the file there whole and return its SHA-256 in hex."""
         self.write(path, data)
         sha256 = hashlib.sha256(data).hexdigest()
-        self._remember(path, _stamp(path), sha256)
+        self._remember(path, stamp(path), sha256)
         return sha256
 
-    def _remember(self, path: Path, stamp: list[int], sha256: str) -> None:
-        record = {"file": str(path), "stamp": stamp, "sha256": sha256}
+    def _remember(self, path: Path, now: Stamp, sha256: str) -> None:
+        record = {"file": str(path), "stamp": now, "sha256": sha256}
         self.write_record("stamps", digest(str(path)), record)
 
 
-def _stamp(path: Path) -> list[int]:
+Stamp = list[int]
+"""Size in bytes, times in nanoseconds and inode of a file; empty if there is none."""
+
+
+def stamp(path: Path) -> Stamp:
+    """Return the stamp of a file."""
     try:
         found = path.stat()
     except FileNotFoundError:

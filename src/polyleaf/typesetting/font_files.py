@@ -9,6 +9,7 @@ table directory (OpenType 1.9, "Organization of an OpenType Font") is looked at,
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Final
 
@@ -65,7 +66,7 @@ def check_font_file(data: bytes) -> None:
     """
     if not data.strip(b"\0"):
         raise UnusableFontError("font-corrupt", f"is empty ({len(data)} bytes)", _WHOLE)
-    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = data[:512].removeprefix(BOM_UTF8).lstrip()
     for signature, (kind, hint) in _OTHER_KINDS.items():
         if start.startswith(signature):
             raise UnusableFontError("font-format", f"is {kind}", hint)

@@ -20,7 +20,8 @@ from fontTools.ttLib import TTFont
 
 from polyleaf.typesetting.font_files import UnusableFontError, check_font_file
 from polyleaf.typesetting.font_repertoire import select
-from polyleaf.typesetting.font_table import WEIGHT_NAMES, Face, FontFamily
+from polyleaf.typesetting.font_rows import WEIGHT_NAMES
+from polyleaf.typesetting.font_table import Face, FontFamily
 
 __all__ = ["VERSIONS", "code_points", "instance", "postscript_name"]
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from polyleaf.typesetting.font_cache import FontCache, digest
+from polyleaf.typesetting.font_cache import FontCache, Stamp, digest, stamp
 from polyleaf.typesetting.fonts import FontFile, FontSet, write_config
 
-__all__ = ["FontPart", "keep", "lacking", "pack", "parcel_digest", "unpack"]
+__all__ = ["FontPart", "keep", "lacking", "pack", "parcel_digest", "stamps", "unpack"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ def parcel_digest(parts: Iterable[FontPart]) -> str:
 def lacking(parts: Iterable[FontPart], cache: FontCache) -> tuple[FontPart, ...]:
     """Return the parts that the cache does not have, or not as they were packed."""
     return tuple(part for part in parts if cache.sha256(_place(part, cache)) != part.sha256)
+
+
+def stamps(parts: Iterable[FontPart], cache: FontCache) -> tuple[Stamp, ...]:
+    """Return what changes when somebody touches a part: size, times and inode of its file."""
+    return tuple(stamp(_place(part, cache)) for part in parts)
 
 
 def keep(part: FontPart, data: bytes, cache: FontCache) -> None:

@@ -10,8 +10,7 @@ Side effects: reads files; imports no font package, only looks where it lies.
 from __future__ import annotations
 
 import importlib.util
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -21,10 +20,9 @@ import yaml
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
 from polyleaf.reading.remembered import remembered
 from polyleaf.reading.source import parse_yaml, read_text
-from polyleaf.typesetting.font_repertoire import is_term
+from polyleaf.typesetting.font_rows import name_problems, one_or_more, row_problems
 
 __all__ = [
-    "WEIGHT_NAMES",
     "Face",
     "FontFamily",
     "find_source",
@@ -33,12 +31,6 @@ __all__ = [
 ]
 
 MANUAL: Final = """
-font-bad-value (error): a value of locales/fonts.yaml is none that may stand there
-Why: a wrong weight or leading makes text unreadable.
-Wrong: leading: 20
-Right: leading: 2.4
-Mend: write what the message asks for.
-
 font-not-found (error): the file or package of a font family is not there
 Why: the languages that are set in it cannot be set.
 Wrong: path: fonts/Hause.ttf
@@ -50,41 +42,8 @@ Why: no language can be set without its fonts.
 Wrong: - House Sans
 Right: House Sans: {path: House.ttf}
 Mend: mend the line that is named.
-
-font-name (error): a family's name is not plain, is a generic one, or another one but for case and
-    blanks
-Why: the wrong font would be found by that name.
-Wrong: serif: {path: House.ttf}
-Right: House Serif: {path: House.ttf}
-Mend: rename the family: letters, digits and blanks.
-
-font-unknown-key (error): a font family has a key that nothing reads
-Why: what is written under it would be lost without a word.
-Wrong: boldd: House-Bold.ttf
-Right: bold: House-Bold.ttf
-Mend: correct the key.
 """
 
-WEIGHT_NAMES: Mapping[int, str] = {
-    100: "Thin",
-    200: "ExtraLight",
-    300: "Light",
-    400: "Regular",
-    500: "Medium",
-    600: "SemiBold",
-    700: "Bold",
-    800: "ExtraBold",
-    900: "Black",
-}
-"""The style names of the OpenType weight classes (OpenType 1.9, OS/2 usWeightClass)."""
-
-# A name that needs no escape in CSS, XML and PostScript, and ends up in PDFs as /BaseFont.
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]")
-# Redefining these makes Pango crash (WeasyPrint #2684).
-_GENERIC = frozenset({"serif", "sans", "sansserif", "monospace", "cursive", "fantasy", "systemui"})
-_TEXT_KEYS = ("package", "file", "path", "italic", "bold", "bold-italic")
-_KEYS = (*_TEXT_KEYS, "weights", "repertoire", "leading")
-_LEADINGS = (1, 4)  # line heights in em that a face may ask for
 _BOLD = 600  # as in CSS Fonts 4 §2.2: from 600 on a weight is served by the bold file
 
 
@@ -153,8 +112,8 @@ def load_font_tables(files: Iterable[Path]) -> dict[str, FontFamily]:
             problems += error.diagnostics
             continue
         for name, family in table.items():
-            others = {other: known for other, known in families.items() if other != name}
-            problems += _name_problems(name, others, family.location)
+            others = [other for other in families if other != name]
+            problems += name_problems(name, others, family.location)
         families |= table
     if problems:
         raise InputError(problems)
@@ -174,7 +133,7 @@ def load_font_table(path: Path) -> Mapping[str, FontFamily]:
     families: dict[str, FontFamily] = {}
     for name, row in rows.items():
         location = Location(path, lines.get(str(name), 0))
-        found = [*_name_problems(name, families, location), *_row_problems(row, location)]
+        found = [*name_problems(name, families, location), *row_problems(row, location)]
         problems += found
         if not found:
             families[name] = _family(name, row, location)
@@ -238,92 +197,26 @@ def _read(path: Path) -> tuple[Mapping[Any, Any], Mapping[str, int]]:
     try:
         text = read_text(path)
         # PyYAML alone would choke on bombs, on depth and on dates that are none.
-        if problems := parse_yaml(text, path).diagnostics:
-            raise InputError(problems)  # noqa: TRY301 - as what parse_yaml raises itself
+        source = parse_yaml(text, path)
+        if source.diagnostics:
+            raise InputError(source.diagnostics)  # noqa: TRY301 - as what parse_yaml raises itself
     except InputError as error:
         first = error.diagnostics[0]
         raise _unreadable(first.location, f"cannot read the font table: {first.message}") from error
     try:
         rows = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         reason = getattr(error, "problem", None) or str(error)
         raise _unreadable(where, f"cannot read the font table: {reason}") from error
-    if not isinstance(rows, dict) or not isinstance(node, yaml.MappingNode):
+    if not isinstance(rows, dict):
         raise _unreadable(Location(path, 1), "the font table is not a mapping of family names")
-    lines: dict[str, int] = {}
-    for key, _ in node.value:
-        line = key.start_mark.line + 1
-        if lines.setdefault(str(key.value), line) != line:
-            raise _unreadable(Location(path, line), f"duplicate font family {key.value!r}")
-    return rows, lines
+    return rows, {str(key[0]): at.line for key, at in source.positions.items() if len(key) == 1}
 
 
 def _unreadable(location: Location, message: str) -> InputError:
     return InputError([Diagnostic("font-table-unreadable", location, message)])
-
-
-def _name_problems(
-    name: object, known: Mapping[str, FontFamily], location: Location
-) -> Iterator[Diagnostic]:
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        message = f"font family name {name!r} is not plain letters, digits and blanks"
-        yield Diagnostic("font-name", location, message)
-        return
-    folded = _fold(name)
-    if folded in _GENERIC:
-        yield Diagnostic("font-name", location, f"{name!r} is the name of a generic family")
-    # fontconfig ignores case and blanks, and two files under one key print wrong glyphs.
-    for twin in (other for other in known if _fold(other) == folded):
-        message = f"font families {twin!r} and {name!r} differ only in case or blanks"
-        yield Diagnostic("font-name", location, message)
-
-
-def _fold(name: str) -> str:
-    return name.replace(" ", "").casefold()
-
-
-def _row_problems(row: object, location: Location) -> Iterator[Diagnostic]:
-    if not isinstance(row, dict):
-        yield _bad(location, "a font family needs `package:` and `file:`, or `path:`")
-        return
-    for key in row:
-        if key not in _KEYS:
-            hint = did_you_mean(str(key), _KEYS)
-            yield Diagnostic("font-unknown-key", location, f"unknown key {key!r}", hint)
-    for key in _TEXT_KEYS:
-        if key in row and not (isinstance(row[key], str) and row[key]):
-            yield _bad(location, f"`{key}:` is not a text")
-    if {"package", "file", "path"} & set(row) not in ({"path"}, {"package", "file"}):
-        yield _bad(location, "give either `package:` and `file:`, or `path:`")
-    if not str(row.get("package", "name")).isidentifier():
-        yield _bad(location, f"`package:` is not the import name of a package: {row['package']!r}")
-    yield from _value_problems(row, location)
-
-
-def _value_problems(row: Mapping[str, Any], location: Location) -> Iterator[Diagnostic]:
-    weights = row.get("weights", [400])
-    names = [WEIGHT_NAMES.get(w) if isinstance(w, int) else None for w in _terms(weights)]
-    if not names or None in names:
-        yield _bad(location, f"`weights:` is not a list of 100, 200, … 900: {weights!r}")
-    leading = row.get("leading", _LEADINGS[0])
-    low, high = _LEADINGS
-    if type(leading) not in {int, float} or not low <= leading <= high:
-        yield _bad(location, f"`leading:` is not a line height in em, {low} to {high}: {leading!r}")
-    for term in _terms(row.get("repertoire", [])):
-        if not is_term(term):
-            hint = "write `native`, the name of a Python codec such as gb2312, or U+2190-21FF"
-            yield _bad(location, f"`repertoire:` has the unknown term {term!r}", hint)
-
-
-def _bad(location: Location, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic("font-bad-value", location, message, hint)
-
-
-def _terms(value: Any) -> tuple[Any, ...]:  # noqa: ANN401, a value of the file
-    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def _family(name: str, row: Mapping[str, Any], location: Location) -> FontFamily:
@@ -335,8 +228,8 @@ def _family(name: str, row: Mapping[str, Any], location: Location) -> FontFamily
         italic=row.get("italic", ""),
         bold=row.get("bold", ""),
         bold_italic=row.get("bold-italic", ""),
-        weights=tuple(sorted(set(_terms(row.get("weights", [400, 700]))))),
-        repertoire=tuple(str(term) for term in _terms(row.get("repertoire", []))),
+        weights=tuple(sorted(set(one_or_more(row.get("weights", [400, 700]))))),
+        repertoire=tuple(str(term) for term in one_or_more(row.get("repertoire", []))),
         leading=float(row.get("leading", 0)),
         location=location,
     )

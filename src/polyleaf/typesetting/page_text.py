@@ -8,6 +8,7 @@ templates close what they open. Side effects: none.
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 __all__ = ["texts_by_language"]
 
@@ -24,21 +25,32 @@ def texts_by_language(html: str) -> dict[str, list[str]]:
     return reader.texts
 
 
+class _Open(NamedTuple):
+    """An element that is open: its tag, its language, and whether its text is seen."""
+
+    tag: str
+    language: str
+    is_seen: bool
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.open: list[tuple[str, str]] = [("", "")]
+        self.open = [_Open("", "", is_seen=True)]
         self.texts: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
-            self.open.append((tag, dict(attrs).get("lang") or self.open[-1][1]))
+            _, language, is_seen = self.open[-1]
+            own = next((value for name, value in attrs if name == "lang" and value), language)
+            self.open.append(_Open(tag, own, is_seen and tag not in _UNSEEN))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {name for name, _ in self.open}:
-            while self.open.pop()[0] != tag:
+        if any(tag == one.tag for one in reversed(self.open)):
+            while self.open.pop().tag != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not _UNSEEN & {name for name, _ in self.open}:
-            self.texts.setdefault(self.open[-1][1], []).append(" ".join(data.split()))
+        _, language, is_seen = self.open[-1]
+        if is_seen and (words := data.split()):
+            self.texts.setdefault(language, []).append(" ".join(words))

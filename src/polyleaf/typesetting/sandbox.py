@@ -68,6 +68,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bytecode_cache=_Compiled(),
         )
         self.folders = tuple(folders)
+        self._are_safe: dict[tuple[type, str], bool] = {}
         self.concat = _joined  # type: ignore[method-assign] # what captures text calls it
         del self.globals["lipsum"]
         own = {"safe": _safe, "replace": _replaced}
@@ -86,10 +87,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return found
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's signature
-        """Tell whether a template may use an attribute."""
-        if isinstance(obj, str) and attr in _METHODS:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
+        """Tell whether a template may use an attribute; the type of an object tells that."""
+        key = (type(obj), attr)
+        if key not in self._are_safe:
+            is_method = isinstance(obj, str) and attr in _METHODS
+            self._are_safe[key] = not is_method and super().is_safe_attribute(obj, attr, value)
+        return self._are_safe[key]
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - Jinja's signature
         """Let `format` be an attribute like any other, and so refused."""

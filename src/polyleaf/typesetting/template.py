@@ -40,6 +40,7 @@ from polyleaf.typesetting.sandbox import Sandbox
 
 __all__ = ["SetPage", "Typesetter"]
 
+_COUNTER: Final = re.compile(r"(\{pages?\})")
 _ZONE_IN_BRACKETS: Final = re.compile(r"\s*[(（]\{time_zone\}[)）]")
 
 
@@ -124,11 +125,12 @@ class _Page:
         self.document: Document = document.map_texts(self.setter.unit)
 
     def context(self) -> dict[str, Any]:
+        return self.words() | self.looks() | self.panels()
+
+    def words(self) -> dict[str, Any]:
+        """Return what is read: the document, its titles, and the notice of a draft."""
         leaflet = self.localised.document.leaflet
-        rtl = self.language.direction == "rtl"
-        title = plain_text(leaflet.title)
-        table = self.typesetter.languages
-        languages = page_languages(self.document, self.language.tag, self.settings, table)
+        title, draft = plain_text(leaflet.title), self.draft()
         return {
             "document": self.document,
             "language": self.language,
@@ -140,30 +142,42 @@ class _Page:
             "pdf_title": title,
             "pdf_description": plain_text(leaflet.summary or ""),
             "source_title": self.source_title(title),
-            "draft": self.draft(),
-            "draft_text": css_string(str(self.draft().striptags())),
+            "draft": draft,
+            "draft_text": css_string(str(draft.striptags())),
+            "brands": self.brands(),
+        }
+
+    def looks(self) -> dict[str, Any]:
+        """Return how it is set: sides, fonts, paper, colours, and the `content` of CSS."""
+        table, settings = self.typesetter.languages, self.settings
+        rtl = self.language.direction == "rtl"
+        languages = page_languages(self.document, self.language.tag, settings, table)
+        return {
             "start": "right" if rtl else "left",
             "end": "left" if rtl else "right",
             "font_families": font_stack(font_families([self.language])),
             "languages": tuple((x, font_stack(font_families([x]))) for x in languages),
             "all_families": font_stack(font_families(languages)),
             "footer_families": font_stack(font_families((table[LABEL_LANGUAGE], *languages))),
-            "brands": self.brands(),
             "counter_style": counter_style(self.language),
             "quotes": Markup(" ").join(map(css_string, self.language.quotes)),
             "ordinal": self.ordinal(),
             "footer_text": css_string(self.footer()),
             "page_label": self.page_label(),
             "paper": "A4" if self.paper == "a4" else "letter",
-            "colors": self.settings.colors,
+            "colors": settings.colors,
+        }
+
+    def panels(self) -> dict[str, Any]:
+        """Return what stands at the end: who made it, whom to call, what it was made from."""
+        cited = self.document.cited()
+        return {
             "publisher": self.settings.publisher,
             "helpline": self.settings.helpline,
             "phone_hours": self.hours("phone_hours"),
             "chat_hours": self.hours("chat_hours"),
             "online": self.online,
-            "references": tuple(
-                self.reference(unit, item) for unit, item in self.document.cited().items()
-            ),
+            "references": tuple(self.reference(unit, item) for unit, item in cited.items()),
             "samples": partial(samples, self.setter),
             "provenance": self.provenance(),
         }
@@ -221,9 +235,7 @@ class _Page:
             "{pages}": counter.format("pages", style),
         }
         return Markup(" ").join(
-            counters.get(part) or css_string(part)
-            for part in _split_keeping(text, tuple(counters))
-            if part
+            counters.get(part) or css_string(part) for part in _COUNTER.split(text) if part
         )
 
     def ordinal(self) -> Markup:
@@ -266,23 +278,5 @@ class _Page:
 
 def _names(leaflet: Leaflet) -> frozenset[str]:
     """Return the words, case folded, of the names of a leaflet's medicine."""
-    medicine = leaflet.medicine
-    names = (medicine.name, *medicine.brands) if medicine else ()
+    names = leaflet.medicine_names
     return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
-
-
-def _split_keeping(text: str, separators: Sequence[str]) -> list[str]:
-    parts = [text]
-    for separator in separators:
-        parts = [
-            piece
-            for part in parts
-            for piece in (
-                [part] if part in separators else _interleave(part.split(separator), separator)
-            )
-        ]
-    return parts
-
-
-def _interleave(parts: list[str], separator: str) -> list[str]:
-    return [piece for part in parts for piece in (separator, part)][1:]

@@ -6,7 +6,7 @@ today's. Findings on equal pairs are found once, however many leaflets share a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -83,6 +83,6 @@ def check_pair(pair: Pair) -> tuple[Diagnostic, ...]:
     return tuple(problem for one in PAIR_CHECKS for problem in one(pair))
 
 
-def names_of(medicine: str, brands: tuple[str, ...]) -> tuple[Term, ...]:
+def names_of(medicine: Iterable[str]) -> tuple[Term, ...]:
     """Return the names of a medicine as terms that no language translates."""
-    return tuple(Term(name, do_not_translate=True) for name in (medicine, *brands))
+    return tuple(Term(name, do_not_translate=True) for name in medicine)

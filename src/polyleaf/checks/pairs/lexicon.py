@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
@@ -43,9 +43,10 @@ class Lexicon:
     Attributes:
         language: BCP 47 tag.
         known: whether there is a file for the language.
+        bounds: what stands around its words.
+        numbers: forms of words by value.
         decimal: signs that may part whole from decimal figures; the first is the usual one.
         group: signs that may stand between groups of figures.
-        numbers: forms of words by value.
         fused: forms that say number and unit in one word, by `number unit`.
         idioms: forms that say number and unit where a language has them, `every other day`.
         optional: forms by value that a translation may write as a figure or leave out.
@@ -61,31 +62,30 @@ class Lexicon:
         refused: forms that say, whole, what cannot or must not be done.
         opposites: forms by the side they say, `before` and `after`; `neither` says none.
         foreign: letters of another way of writing the same language.
-        bounds: what stands around its words.
 
     """
 
     language: str
     known: bool
-    decimal: str
-    group: str
-    numbers: Mapping[str, str]
-    fused: Mapping[str, str]
-    idioms: Mapping[str, str]
-    optional: Mapping[str, str]
-    units: Mapping[str, str]
-    before: bool
-    ignored: str
-    periods: Mapping[str, str]
-    negation: str
-    avoid: str
-    soft: str
-    implied: str
-    allowed: str
-    refused: str
-    opposites: Mapping[str, str]
-    foreign: str
     bounds: Bounds
+    numbers: Mapping[str, str]
+    decimal: str = ".,"
+    group: str = ",."
+    fused: Mapping[str, str] = field(default_factory=dict)
+    idioms: Mapping[str, str] = field(default_factory=dict)
+    optional: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    before: bool = False
+    ignored: str = ""
+    periods: Mapping[str, str] = field(default_factory=dict)
+    negation: str = ""
+    avoid: str = ""
+    soft: str = ""
+    implied: str = ""
+    allowed: str = ""
+    refused: str = ""
+    opposites: Mapping[str, str] = field(default_factory=dict)
+    foreign: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -99,40 +99,19 @@ def lexicon(tag: str) -> Lexicon:
         if file.is_file():
             data |= tomllib.loads(file.read_text("utf-8"))
             known = True
-    return Lexicon(
-        language=tag,
-        known=known,
-        decimal=data.get("decimal", ".,"),
-        group=data.get("group", ",."),
-        numbers=_by_value(data.get("numbers", []), data),
-        fused=data.get("fused", {}),
-        idioms=data.get("idioms", {}),
-        optional=data.get("optional", {}),
-        units=data.get("units", {}),
-        before=data.get("before", False),
-        ignored=data.get("ignored", ""),
-        periods=data.get("periods", {}),
-        negation=data.get("negation", ""),
-        avoid=data.get("avoid", ""),
-        soft=data.get("soft", ""),
-        implied=data.get("implied", ""),
-        allowed=data.get("allowed", ""),
-        refused=data.get("refused", ""),
-        opposites=data.get("opposites", {}),
-        foreign=data.get("foreign", ""),
-        bounds=Bounds(
-            spaced=language not in _UNSPACED,
-            marks=_marks(str(data)),
-            prefixes=_prefixes(data.get("prefixes", [])),
-        ),
+    marks = _marks(str(data))
+    bounds = Bounds(
+        spaced=language not in _UNSPACED,
+        marks=marks,
+        prefixes=_prefixes(data.pop("prefixes", [])),
     )
+    numbers = _by_value(data.pop("numbers", []), data.pop("half", ""))
+    return Lexicon(language=tag, known=known, bounds=bounds, numbers=numbers, **data)
 
 
-def _by_value(words: list[str], data: Mapping[str, Any]) -> dict[str, str]:
+def _by_value(words: list[str], half: str) -> dict[str, str]:
     found = {str(value): forms for value, forms in enumerate(words, start=1)}
-    if half := data.get("half"):
-        found["1/2"] = half
-    return found
+    return found | ({"1/2": half} if half else {})
 
 
 def _prefixes(slots: list[str]) -> frozenset[str]:

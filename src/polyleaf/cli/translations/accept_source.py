@@ -8,6 +8,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import relative
+from polyleaf.cli.projects import open_project
 
 __all__ = ["accept_source"]
 
@@ -33,11 +34,10 @@ def accept_source(
 
     Refused where a figure, a negation, a placeholder, a citation or a link changed.
     """
-    from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.approvals import Signature
-    from polyleaf.publishing.approvals import accept_source as sign
+    from polyleaf.publishing.accepted_sources import accept_source as sign
+    from polyleaf.publishing.signatures import Signature
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     signed = sign(project, Signature(leaflet, language, units, by, day(date)), reason)
     files = ", ".join(str(relative(file)) for file in signed.files)
     click.echo(f"source of {', '.join(signed.units)} accepted by {by}: {files}")

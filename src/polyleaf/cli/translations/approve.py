@@ -9,6 +9,7 @@ import click
 
 from polyleaf.cli.dates import day
 from polyleaf.cli.output import print_diagnostics, relative
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
     from polyleaf.project import Stage
@@ -44,11 +45,10 @@ def approve(
 
     Any later change of a text, or of its source, voids its approval.
     """
-    from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.approvals import Signature
     from polyleaf.publishing.approvals import approve as sign
+    from polyleaf.publishing.signatures import Signature
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     signature = Signature(leaflet, language, units, by, day(date))
     signed = sign(project, signature, cast("Stage", stage), role, digest)
     print_diagnostics(signed.diagnostics)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, relative
+from polyleaf.cli.projects import open_project
 
 __all__ = ["export"]
 
@@ -37,10 +38,9 @@ def export(
     Without LEAFLET all leaflets are exported, with the wording that they share.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.exchange import Form, export_catalogs
+    from polyleaf.publishing.catalog_exports import Form, export_catalogs
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     folder = out or project.root / "build" / "translations"
     result = export_catalogs(project, leaflets, languages, Form(form), folder)
     print_diagnostics(result.diagnostics)

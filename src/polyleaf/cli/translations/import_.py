@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, relative, summary
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
-    from polyleaf.publishing.exchange import Imported
-    from polyleaf.translation.exchange import Change
+    from polyleaf.publishing.catalog_imports import Imported
+    from polyleaf.translation.returned_rows import Change
 
 __all__ = ["import_"]
 
@@ -31,10 +32,9 @@ def import_(
     Units are matched on id and source text. If anything is refused, nothing is written.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
-    from polyleaf.publishing.exchange import import_files
+    from polyleaf.publishing.catalog_imports import import_files
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     result = import_files(project, files, write=not dry_run, partial=partial)
     for file, changes in result.changes.items():
         click.echo(f"{relative(file)}:")

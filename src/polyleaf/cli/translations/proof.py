@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, relative, summary
+from polyleaf.cli.projects import open_project
 
 __all__ = ["proof"]
 
@@ -21,10 +22,9 @@ def proof(project_folder: Path | None, leaflet: str, language: str, out: Path | 
 
     It shows each text beside its source, whatever state it is in, with what the checks found.
     """
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.proofs import print_proof, proof_file
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     file = out or proof_file(project, leaflet, language)
     printed = print_proof(project, leaflet, language, file)
     print_diagnostics(printed.diagnostics)

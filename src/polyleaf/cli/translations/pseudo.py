@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, relative
+from polyleaf.cli.projects import open_project
 
 __all__ = ["pseudo"]
 
@@ -31,10 +32,9 @@ def pseudo(
     `polyleaf build -l qps-ploc` needs none of them.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.pseudo_catalogs import write_pseudo_catalogs
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     files, diagnostics = write_pseudo_catalogs(project, leaflets, languages)
     print_diagnostics(diagnostics)
     for file in files:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polyleaf.cli.output import ExitStatus, print_diagnostics, print_table, relative, shown
+from polyleaf.cli.projects import open_project
 
 if TYPE_CHECKING:
     from polyleaf.publishing.translations import Update
@@ -45,10 +46,9 @@ def update(
     fuzzy until a translator has looked at it. Without -l every catalog that there is goes along.
     """
     from polyleaf.diagnostics import has_errors
-    from polyleaf.project import find_project, load_project
     from polyleaf.publishing.translations import update_translations
 
-    project = load_project(project_folder or find_project(Path.cwd()))
+    project = open_project(project_folder)
     result = update_translations(project, leaflets, languages, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(_as_data(result, dry_run=dry_run), ensure_ascii=False, indent=1))

@@ -14,7 +14,7 @@ from polyleaf.importers.markdown.blocks import Block, Heading, Items, Paragraph,
 from polyleaf.importers.markdown.medicine import is_pronunciation
 from polyleaf.importers.markdown.report import Report
 
-__all__ = ["DEBRIS", "clean", "divide", "take_summary"]
+__all__ = ["clean", "divide", "take_summary"]
 
 MANUAL: Final = """
 text-dropped (note): what scraping a page left behind, or a repeated heading, is dropped
@@ -31,7 +31,7 @@ Mend: reword the heading so that it stands by itself.
 """
 
 # What scraping a web page leaves between its paragraphs: never part of what a page says.
-DEBRIS: Final = frozenset(
+_DEBRIS: Final = frozenset(
     {
         "placeholder slot",
         "skip to main content",
@@ -71,7 +71,7 @@ def clean(blocks: Iterable[Block], titles: Iterable[str], report: Report) -> lis
 
 def _reason_to_drop(block: Block, before: Sequence[Block], titles: set[str]) -> str:
     if isinstance(block, Paragraph):
-        debris = block.text.casefold().strip("[] ") in DEBRIS
+        debris = block.text.casefold().strip("[] ") in _DEBRIS
         return "scraping left it behind" if debris else ""
     if not isinstance(block, Heading):
         return ""

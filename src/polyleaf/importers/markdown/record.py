@@ -16,12 +16,14 @@ from typing import Any, Final
 from polyleaf.content.model import RESERVED_SECTIONS, Leaflet
 from polyleaf.diagnostics import Diagnostic, InputError, Location
 from polyleaf.importers.markdown.blocks import Block, Paragraph, Part
-from polyleaf.importers.markdown.body import Body, headings, parse_body, printable, read_blocks
-from polyleaf.importers.markdown.front_matter import FrontMatter, read_front_matter, split_record
+from polyleaf.importers.markdown.body import Body, headings, parse_body, printable
+from polyleaf.importers.markdown.body_blocks import read_blocks
+from polyleaf.importers.markdown.front_matter import Keys, read_front_matter, split_record
 from polyleaf.importers.markdown.ids import slug
 from polyleaf.importers.markdown.links import Links
 from polyleaf.importers.markdown.markup import escape_text
 from polyleaf.importers.markdown.medicine import take_medicine
+from polyleaf.importers.markdown.metadata import Metadata, read_metadata
 from polyleaf.importers.markdown.outline import clean, divide, take_summary
 from polyleaf.importers.markdown.report import Report
 from polyleaf.importers.markdown.sections import SectionWriter
@@ -72,32 +74,33 @@ def import_record(file: Path) -> ImportedRecord:
     report = Report(file)
     try:
         matter_text, body_text, first_line = split_record(read_text(file), file)
-        matter = read_front_matter(matter_text, file, report)
+        keys = read_front_matter(matter_text, file, report)
+        metadata = read_metadata(keys)
         body = parse_body(printable(body_text, first_line, report), file, first_line)
     except InputError as error:
         return ImportedRecord(None, diagnostics=(*report.in_order(), *error.diagnostics))
-    title = _title(matter, body, report)
-    links = Links(matter.origin.get("url", ""), _anchors(body, title), report)
+    title = _title(metadata, keys, body, report)
+    links = Links(metadata.origin.get("url", ""), _anchors(body, title), report)
     blocks = read_blocks(body, links, report)
-    parts = divide(clean(blocks, {title, matter.full_title}, report), report)
-    leaflet, positions = _leaflet(matter, title, parts, report)
+    parts = divide(clean(blocks, {title, metadata.full_title}, report), report)
+    leaflet, positions = _leaflet(metadata, title, parts, report)
     _check(leaflet, positions, first_line, report)
     if report.failed:
         return ImportedRecord(None, diagnostics=report.in_order())
     return ImportedRecord(leaflet, links.glossary, report.in_order())
 
 
-def _title(matter: FrontMatter, body: Body, report: Report) -> str:
+def _title(metadata: Metadata, keys: Keys, body: Body, report: Report) -> str:
     """Return the title; without one in the front matter, the body's first heading is it."""
     first = next((text for text in headings(body) if text), "")
-    place = matter.source.locate(("title",))
-    if not matter.title and first:
+    place = keys.place("title")
+    if not metadata.title and first:
         message = f"the front matter has no title; the first heading is used: {first!r}"
         report.warning("title-from-heading", place, message, "add `title:`")
-    elif not matter.title:
+    elif not metadata.title:
         message = "the record has no title, and no heading that could be one"
         report.error("missing-title", place, message, "add `title:` to the front matter")
-    return matter.title or first
+    return metadata.title or first
 
 
 def _anchors(body: Body, title: str) -> frozenset[str]:
@@ -107,7 +110,7 @@ def _anchors(body: Body, title: str) -> frozenset[str]:
 
 
 def _leaflet(
-    matter: FrontMatter, title: str, parts: Sequence[Part], report: Report
+    metadata: Metadata, title: str, parts: Sequence[Part], report: Report
 ) -> tuple[dict[str, Any], dict[KeyPath, Location]]:
     lead, rest = _lead(parts)
     following = [block for part in rest for block in part.blocks]
@@ -118,11 +121,11 @@ def _leaflet(
     printed_title = escape_text(title)
     fields = {
         "id": slug(title) or slug(report.file.stem) or "leaflet",
-        "language": matter.fields.get("language"),
+        "language": metadata.fields.get("language"),
         "title": printed_title,
         "summary": writer.text(summary.nodes, summary.line) if summary else "",
-        **matter.fields,
-        "provenance": _provenance(matter, title),
+        **metadata.fields,
+        "provenance": _provenance(metadata, title),
         "medicine": medicine,
         "sections": writer.write([*kept, *rest], printed_title),
     }
@@ -144,11 +147,11 @@ def _summary(lead: Sequence[Block], rest: Iterable[Part]) -> tuple[Paragraph | N
     return None, list(lead)
 
 
-def _provenance(matter: FrontMatter, title: str) -> dict[str, Any]:
-    if not matter.publisher and not matter.origin:
-        return matter.people
-    name = f"{matter.publisher}: {title}" if matter.publisher else title
-    return {**matter.people, "source": {"name": name, **matter.origin}}
+def _provenance(metadata: Metadata, title: str) -> dict[str, Any]:
+    if not metadata.publisher and not metadata.origin:
+        return metadata.people
+    name = f"{metadata.publisher}: {title}" if metadata.publisher else title
+    return {**metadata.people, "source": {"name": name, **metadata.origin}}
 
 
 def _check(

@@ -13,8 +13,8 @@ from tests.translation.handovers import catalog_of, message
 from polyleaf.diagnostics import Location
 from polyleaf.translation.catalog import Catalog
 from polyleaf.translation.digests import text_digest
-from polyleaf.translation.exchange import Change, Row, UnitStatus, match, unit_status
 from polyleaf.translation.inline_tags import Tag
+from polyleaf.translation.returned_rows import Change, Row, match
 
 BACK = Location(Path("es.po"), 7, 1)
 DOSE = message("dose", "Take 2 mg.", "Tome 2 mg.")
@@ -123,11 +123,6 @@ def test_a_catalog_that_was_not_updated_changes_nothing() -> None:
 def test_a_comment_is_passed_on() -> None:
     _, codes = outcome(row("dose", comment=" Sure? "))
     assert codes == ["reviewer-comment"]
-
-
-def test_status() -> None:
-    found = [unit_status(one) for one in (NEW, STALE, DRAFT, DOSE)]
-    assert found == list(UnitStatus)
 
 
 anything = st.builds(

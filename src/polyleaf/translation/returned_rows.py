@@ -12,18 +12,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from polyleaf.content.marks import marks
 from polyleaf.diagnostics import Diagnostic, Location, Severity, did_you_mean
-from polyleaf.languages.table import Language
-from polyleaf.reading.source import control_code
+from polyleaf.reading.characters import control_code
 from polyleaf.translation.catalog import Catalog, Message
 from polyleaf.translation.digests import text_digest
+from polyleaf.translation.handover import catalog_behind
 from polyleaf.translation.inline_tags import Tagged, TaggedPair, tag_ids, tag_pair, untag
 
-__all__ = ["Change", "Handover", "Row", "UnitStatus", "match", "unit_status"]
+__all__ = ["Change", "Row", "match"]
 
 MANUAL: Final = """
 missing-tag (error): a translation of an import lacks a tag of its source
@@ -94,33 +93,6 @@ Mend: if it is right, write it in the PO file itself.
 """
 
 
-class UnitStatus(StrEnum):
-    """How far one unit has come, as translators are told."""
-
-    MISSING = "missing"
-    STALE = "stale"
-    MACHINE_DRAFTED = "machine-drafted"
-    TRANSLATED = "translated"
-
-
-@dataclass(frozen=True)
-class Handover:
-    """One catalog on its way to translators.
-
-    Attributes:
-        name: the leaflet's id, or another name of the catalog.
-        source: the language of its source texts.
-        target: the language of its translations.
-        messages: its messages, in the order of the leaflet's units.
-
-    """
-
-    name: str
-    source: Language
-    target: Language
-    messages: tuple[Message, ...]
-
-
 @dataclass(frozen=True)
 class Row:
     """One unit as it came back.
@@ -169,15 +141,6 @@ class Change:
     location: Location
 
 
-def unit_status(message: Message) -> UnitStatus:
-    """Return how far a message has come whose source text is today's."""
-    if not message.target.strip():
-        return UnitStatus.MISSING
-    if message.fuzzy:
-        return UnitStatus.STALE
-    return UnitStatus.MACHINE_DRAFTED if message.machine_drafted else UnitStatus.TRANSLATED
-
-
 def match(
     rows: Sequence[Row], catalog: Catalog, units: Mapping[str, str]
 ) -> tuple[list[Change], list[Diagnostic]]:
@@ -216,30 +179,32 @@ def _known(
     row: Row, catalog: Catalog, units: Mapping[str, str]
 ) -> tuple[Message | None, list[Diagnostic]]:
     """Return the message that a row is about, if the row is of today's source text."""
-    message = catalog.messages.get(row.unit)
     if row.unit not in units:
         text = f"{row.catalog!r} has no unit {row.unit!r}"
         hint = did_you_mean(row.unit, units) or "ids must come back as they were exported"
-        problem = Diagnostic("unknown-unit", row.location, text, hint)
-    elif message is None or message.source != units[row.unit]:
-        place = message.location if message else Location(catalog.file)
-        text = f"the catalog does not have today's source text of {row.unit!r}"
-        problem = Diagnostic("catalog-behind", place, text, "run `polyleaf translations update`")
-    elif not row.source_hash:
+        return None, [Diagnostic("unknown-unit", row.location, text, hint)]
+    if behind := catalog_behind(catalog, row.unit, units[row.unit]):
+        return None, [behind]
+    message = catalog.messages[row.unit]
+    problem = _source_problem(row, message)
+    return (None, [problem]) if problem else (message, [])
+
+
+def _source_problem(row: Row, message: Message) -> Diagnostic | None:
+    """Return why a row cannot be trusted to translate a message's source text."""
+    if not row.source_hash:
         text = f"{row.unit!r} has lost the hash of its source text"
         hint = "return the file that was exported, or change the PO file itself"
-        problem = Diagnostic("no-source-hash", row.location, text, hint)
-    elif row.source_hash != text_digest(message.source):
+        return Diagnostic("no-source-hash", row.location, text, hint)
+    if row.source_hash != text_digest(message.source):
         text = f"{row.unit!r} is a translation of another source text than today's"
         hint = "the source was reworded since the export, or altered; export the unit again"
-        problem = Diagnostic("source-changed", row.location, text, hint)
-    elif _source(row, message) != message.source:
+        return Diagnostic("source-changed", row.location, text, hint)
+    if _source(row, message) != message.source:
         text = f"the source text of {row.unit!r} was altered in the file"
         hint = f"it must be {message.source!r}; a source text is changed in its leaflet"
-        problem = Diagnostic("altered-source", row.location, text, hint)
-    else:
-        return message, []
-    return None, [problem]
+        return Diagnostic("altered-source", row.location, text, hint)
+    return None
 
 
 def _source(row: Row, message: Message) -> str | None:

@@ -1,37 +1,41 @@
-"""Catalogs out to translators' files, and translators' files into catalogs.
+"""Translators' files into catalogs.
 
-Job: choose what is exported, read what came back, and write each catalog that changes. Trade-off:
-where anything in the files is refused nothing is written at all, unless the sound part is asked
-for: half an import is hard to see. Side effects: reads the project's files; writes the exported
-files, and catalogs, each whole.
+Job: read what came back, and write each catalog that changes. Trade-off: where anything in the
+files is refused nothing is written at all, unless the sound part is asked for: half an import is
+hard to see. Side effects: reads the project's files; writes catalogs, each whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from polyleaf.checks import translations
 from polyleaf.checks.pairs import length
 from polyleaf.checks.pairs.pair import Pair
-from polyleaf.content.model import units
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean, has_errors
 from polyleaf.languages.table import Language, unknown_language
 from polyleaf.project import Project, leaflet_files
+from polyleaf.publishing.exchanged_catalogs import (
+    PHRASES,
+    load_exchanged,
+    source_language,
+    source_texts,
+    target_languages,
+)
 from polyleaf.publishing.files import write_file
 from polyleaf.publishing.sources import Sources, load_sources
-from polyleaf.translation.catalog import Catalog, load_catalog
-from polyleaf.translation.exchange import Change, Handover, Row, match
-from polyleaf.translation.po_rows import po_file_name, read_po
+from polyleaf.translation.catalog import Catalog
+from polyleaf.translation.po_rows import read_po
+from polyleaf.translation.returned_rows import Change, Row, match
 from polyleaf.translation.rewrite import NewTarget, with_targets
-from polyleaf.translation.workbook import write_workbook
 from polyleaf.translation.workbook_rows import read_workbook
-from polyleaf.translation.xliff import read_xliff, write_xliff
+from polyleaf.translation.xliff import read_xliff
 
-__all__ = ["PHRASES", "Exported", "Form", "Imported", "export_catalogs", "import_files"]
+__all__ = ["Imported", "import_files"]
 
 MANUAL: Final = """
 broken-leaflet (error): an import is of a leaflet that has errors
@@ -45,34 +49,9 @@ Why: it would fill the memory; no translation is that long.
 Wrong: a workbook with pictures of 100 MB
 Right: the workbook that was exported
 Mend: take pictures and other sheets out of it.
-
-catalog-behind (error): a catalog does not have today's source text of a unit
-Why: a translation would be taken for one of another text.
-Wrong: an export after an edit of the leaflet
-Right: `polyleaf translations update` in between
-Mend: run `polyleaf translations update`.
 """
 
-# How the catalog of shared wording is called; no leaflet can be.
-PHRASES: Final = "library/phrases"
 _MAX_BYTES: Final = 50_000_000
-_MARK: Final = b"\xef\xbb\xbf"
-
-
-class Form(StrEnum):
-    """The kinds of file that are exchanged."""
-
-    XLIFF = "xliff"
-    XLSX = "xlsx"
-    PO = "po"
-
-
-@dataclass(frozen=True)
-class Exported:
-    """The files that were written, and what was wrong with the rest."""
-
-    files: tuple[Path, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -89,113 +68,6 @@ class Imported:
     changes: Mapping[Path, tuple[Change, ...]]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
-
-
-def export_catalogs(
-    project: Project, leaflets: Sequence[str], tags: Iterable[str], form: Form, folder: Path
-) -> Exported:
-    """Write files for translators; without `leaflets` all of them, and the shared wording.
-
-    Raises:
-        UsageError: the project cannot be read, or a leaflet does not exist.
-        OSError: a file cannot be written.
-    """
-    sources = load_sources(project, leaflets)
-    problems = [d for d in sources.diagnostics if sources.broken]
-    files: list[Path] = []
-    for tag in dict.fromkeys(tags):
-        language = sources.languages.get(tag)
-        if language is None or language.pseudo:
-            problems.append(unknown_language(_languages(sources), tag, project.source.locate(())))
-            continue
-        handovers = list(_handovers(sources, language, problems, shared=not leaflets))
-        for name, data in _written(sources, handovers, language, form, problems):
-            write_file(folder / name, data)
-            files.append(folder / name)
-    return Exported(tuple(files), tuple(dict.fromkeys(problems)))
-
-
-def _languages(sources: Sources) -> list[str]:
-    return [tag for tag, language in sources.languages.items() if not language.pseudo]
-
-
-def _handovers(
-    sources: Sources, language: Language, problems: list[Diagnostic], *, shared: bool
-) -> Iterator[Handover]:
-    names = [*sources.leaflets]
-    if shared and sources.shared_catalog_file(language.tag) is not None:
-        names.append(PHRASES)
-    for name in names:
-        if _source_language(sources, name) == language.tag:
-            continue
-        catalog, texts = _load(sources, name, language.tag, problems), _units(sources, name)
-        behind = [] if catalog is None else list(_behind(catalog, texts))
-        problems += behind
-        if catalog is not None and not behind:
-            source = sources.languages[_source_language(sources, name)]
-            yield Handover(name, source, language, tuple(catalog.messages[unit] for unit in texts))
-
-
-def _source_language(sources: Sources, name: str) -> str:
-    if name == PHRASES:
-        return sources.project.settings.language
-    return sources.leaflets[name].leaflet.language
-
-
-def _units(sources: Sources, name: str) -> Mapping[str, str]:
-    return sources.shared_units() if name == PHRASES else units(sources.leaflets[name].leaflet)
-
-
-def _file(sources: Sources, name: str, tag: str) -> Path:
-    if name == PHRASES:
-        return sources.project.locales / tag / "phrases.po"
-    return sources.catalog_file(name, tag)
-
-
-def _load(sources: Sources, name: str, tag: str, problems: list[Diagnostic]) -> Catalog | None:
-    file = _file(sources, name, tag)
-    if not file.is_file():
-        text = f"{name!r} has no catalog in {tag!r}"
-        hint = f"`polyleaf translations update -l {tag}` makes it"
-        problems.append(Diagnostic("no-catalog", Location(file), text, hint))
-        return None
-    try:
-        return load_catalog(file)
-    except InputError as error:
-        problems += error.diagnostics
-        return None
-
-
-def _behind(catalog: Catalog, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    for unit, text in texts.items():
-        message = catalog.messages.get(unit)
-        if message is None or message.source != text:
-            place = message.location if message else Location(catalog.file)
-            problem = f"the catalog does not have today's source text of {unit!r}"
-            hint = "run `polyleaf translations update`"
-            yield Diagnostic("catalog-behind", place, problem, hint)
-
-
-def _written(
-    sources: Sources,
-    handovers: Sequence[Handover],
-    language: Language,
-    form: Form,
-    problems: list[Diagnostic],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file of a language."""
-    if form is Form.PO:
-        for handover in handovers:
-            file = _file(sources, handover.name, language.tag)
-            yield po_file_name(handover.name, language.tag), file.read_bytes()
-        return
-    write = {Form.XLIFF: write_xliff, Form.XLSX: write_workbook}[form]
-    suffix = {Form.XLIFF: "xlf", Form.XLSX: "xlsx"}[form]
-    try:
-        if handovers:
-            yield f"{language.tag}.{suffix}", write(handovers)
-    except InputError as error:
-        problems += error.diagnostics
 
 
 def import_files(
@@ -220,10 +92,10 @@ def import_files(
     sources = load_sources(project, wanted)
     changes: dict[Path, tuple[Change, ...]] = {}
     for (name, tag), group in _by_catalog(rows, sources, problems).items():
-        catalog = _load(sources, name, tag, problems)
+        catalog = load_exchanged(sources, name, tag, problems)
         if catalog is not None:
-            languages = _source_language(sources, name), sources.languages[tag]
-            found = _matched(group, catalog, _units(sources, name), languages, problems)
+            languages = source_language(sources, name), sources.languages[tag]
+            found = _matched(group, catalog, source_texts(sources, name), languages, problems)
             changes |= {catalog.file: tuple(found)} if found else {}
     written = write and bool(changes) and (partial or not has_errors(problems))
     for file, planned in changes.items() if written else ():
@@ -266,7 +138,7 @@ def _by_catalog(
     rows: Iterable[Row], sources: Sources, problems: list[Diagnostic]
 ) -> dict[tuple[str, str], list[Row]]:
     """Return the rows of each catalog that exists; what others there are is a problem each."""
-    tags = {tag.lower(): tag for tag in _languages(sources)}
+    tags = {tag.lower(): tag for tag in target_languages(sources)}
     groups: dict[tuple[str, str], list[Row]] = {}
     unknown: dict[tuple[str, str], Diagnostic] = {}
     for row in rows:
@@ -317,6 +189,6 @@ def _matched(
 def _changed(raw: bytes, changes: Iterable[Change], file: Path) -> bytes:
     """Return the bytes of a catalog with its changes; a byte order mark stays."""
     targets = {one.message.id: NewTarget(one.target, one.fuzzy) for one in changes}
-    mark = _MARK if raw.startswith(_MARK) else b""
+    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(mark).decode("utf-8")
     return mark + with_targets(text, targets, file).encode()
