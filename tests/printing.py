@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.effort import STUCK
 from tests.pdf_reading import Page, read_pages
 
 from polyleaf.languages.table import Language
@@ -53,7 +54,7 @@ class Press:
 
     def print(self, job: Job) -> Rendered:
         """Return the PDF of a job and the facts about its layout."""
-        return self.pool.submit(render, job).result(timeout=60)
+        return self.pool.submit(render, job).result(timeout=STUCK)
 
     def page(
         self, body: str, language: Language, css: Sequence[str] = (), head: str = ""

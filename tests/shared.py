@@ -32,9 +32,12 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def shared_fonts_cache(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which all processes of this run prepare fonts."""
+    """Return the folder in which all processes of this run prepare fonts; its name is hard to write.
+
+    What is in it is told by what it was made of, and written whole: nobody waits for another.
+    """
     base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts-of-all"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts & co"
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
     return folder
 

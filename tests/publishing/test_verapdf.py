@@ -23,8 +23,6 @@ from verapdf import Judgement
 ALSO_IN_PDF_2: Final = ("en", "ar", "zh-Hans")
 LEAFLET: Final = "oncolytic-virus-therapy"
 
-pytestmark = pytest.mark.xdist_group("verapdf")
-
 # PDF/A-2 asks for the description of each property that is not XMP's own (ISO 19005-2, 6.6.2.3).
 DESCRIBED: Final = (b'pdfaProperty:name="leaflet"', b'pdfaProperty:name="leaflex"')
 
