@@ -32,7 +32,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def shared_fonts_cache(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which all processes of this run prepare fonts; its name is hard to write.
+    """Return the folder in which all processes of this run prepare fonts; its name wants quoting.
 
     What is in it is told by what it was made of, and written whole: nobody waits for another.
     """
