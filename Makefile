@@ -8,7 +8,7 @@ PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11
 	done)
 
 # What pytest is told besides: make test TESTFLAGS="-k fonts"
-TESTFLAGS := -n auto --dist loadgroup
+TESTFLAGS := -n auto
 
 # Which PDFs veraPDF judges: make verapdf FILES="a.pdf b.pdf"; otherwise all of build/
 FILES :=

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.shared import link_fonts
 from tests.small_project import SmallProject
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # No deadline, and no word on how hard examples are to find: other processes slow both down.
 settings.register_profile(
@@ -29,6 +33,33 @@ language: en
 languages: [en, es]
 publisher: {name: Small library}
 """
+
+
+# What takes longest to make.
+DEAR = {"sample", "specimens"}
+
+
+class Scopes(LoadScopeScheduling):  # type: ignore[misc] # xdist is untyped
+    """The tests of a module in one process, which makes what they share once.
+
+    Those of a PDF as well, whichever module they are in: their last parameter is its name. The
+    marks of xdist 3.8 do nothing under pytest 9, which no longer lets it rename tests.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        pdf = re.search(r"\[([^\[]+\.pdf)\]$", nodeid)
+        return pdf[1] if pdf else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scopes:
+    """Have tests scheduled by `Scopes`, in the order they are collected in."""
+    config.option.loadscopereorder = False
+    return Scopes(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process has it to do when others are done."""
+    items.sort(key=lambda item: DEAR.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,13 +84,11 @@ def same_as_reference(pytestconfig: pytest.Config) -> Callable[[Path, str], None
 @pytest.fixture(scope="session")
 def make_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], SmallProject]:
     """Make a project in English and Spanish, without a leaflet."""
-    cache = tmp_path_factory.mktemp("cache")
 
     def make(name: str) -> SmallProject:
         project = SmallProject(tmp_path_factory.mktemp(name))
         project.write("polyleaf.yaml", SETTINGS)
-        (project.root / ".polyleaf").mkdir()
-        (project.root / ".polyleaf" / "fonts").symlink_to(cache, target_is_directory=True)
+        link_fonts(project.root, tmp_path_factory)
         return project
 
     return make

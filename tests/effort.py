@@ -14,7 +14,10 @@ FAR_TOO_LONG: Final = 20
 
 # Seconds that pass on a busy machine before what was asked to stop has stopped. What it waits for
 # where stopping does not work takes minutes. How fast it stops is measured by `make bench`.
-NOT_STOPPED: Final = 15
+NOT_STOPPED: Final = 30
+
+# Seconds after which what was started is not slow, whatever else the machine does, but stuck.
+STUCK: Final = 600
 
 
 def count_calls(action: Callable[[], Any]) -> int:

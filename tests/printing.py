@@ -6,16 +6,17 @@ import, so that one test would decide it for all others.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.effort import STUCK
 from tests.pdf_reading import Page, read_pages
 
 from polyleaf.languages.table import Language
+from polyleaf.publishing.workers import _context
 from polyleaf.typesetting.fonts import FontSet, load_font_table, prepare_fonts
 from polyleaf.typesetting.layout import Job, Rendered
 from polyleaf.typesetting.page_fonts import SYMBOLS, font_stack
@@ -40,8 +41,8 @@ class Press:
     """Prints jobs in one process of its own, which is kept until the end."""
 
     def __init__(self, fonts: FontSet) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(1, context, use_fonts, (fonts.config_file,))
+        # From the server that builds take theirs from: importing WeasyPrint takes a second.
+        self.pool = ProcessPoolExecutor(1, _context(), use_fonts, (fonts.config_file,))
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +54,7 @@ class Press:
 
     def print(self, job: Job) -> Rendered:
         """Return the PDF of a job and the facts about its layout."""
-        return self.pool.submit(render, job).result(timeout=60)
+        return self.pool.submit(render, job).result(timeout=STUCK)
 
     def page(
         self, body: str, language: Language, css: Sequence[str] = (), head: str = ""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-__all__ = ["made_once", "shared_fonts_cache"]
+__all__ = ["link_fonts", "made_once", "shared_fonts_cache"]
 
 T = TypeVar("T")
 
@@ -32,6 +32,17 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def shared_fonts_cache(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which all processes of this run prepare fonts."""
+    """Return the folder in which all processes of this run prepare fonts; its name wants quoting.
+
+    What is in it is told by what it was made of, and written whole: nobody waits for another.
+    """
     base = factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts-of-all"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts & co"
+    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def link_fonts(project: Path, factory: pytest.TempPathFactory) -> None:
+    """Have a project take its fonts from the folder of all."""
+    (project / ".polyleaf").mkdir()
+    (project / ".polyleaf" / "fonts").symlink_to(shared_fonts_cache(factory) / "fonts")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.shared import shared_fonts_cache
 
 from polyleaf.checks import alphabet as module
 from polyleaf.diagnostics import Diagnostic, Location, Severity
@@ -117,7 +118,7 @@ def test_every_language_of_the_table_has_its_letters(
 ) -> None:
     families = load_font_table(root / "locales" / "fonts.yaml")
     used = {name for language in table.values() for name in language.fonts}
-    fonts = prepare_fonts([families[name] for name in used], tmp_path_factory.mktemp("fonts"))
+    fonts = prepare_fonts([families[name] for name in used], shared_fonts_cache(tmp_path_factory))
     for language in table.values():
         first = families[language.fonts[0]]
         problems = module.check(language, first, fonts.covers, lambda: PLACE, lambda _: ())

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from tests.effort import STUCK
 from tests.small_project import SmallProject, polyleaf
 
 from polyleaf.cli.main import cli
@@ -29,7 +30,7 @@ finally:
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "polyleaf", *arguments]
     return subprocess.run(  # noqa: PLW1510 - the status is what is tested
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=STUCK
     )
 
 

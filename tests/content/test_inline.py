@@ -311,4 +311,4 @@ def test_no_text_takes_long(part: str) -> None:
         parse_inline.cache_clear()
         parse_inline(part * size)
 
-    assert growth(parse, 1000, 10) < 30  # 100 would be quadratic
+    assert growth(parse, 500, 10) < 30  # 100 would be quadratic

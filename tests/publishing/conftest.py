@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.printing import ROOT, Press, some_fonts
 from tests.publishing.sample import LANGUAGES, Sample
 from tests.publishing.specimens import Specimens, build_specimens
-from tests.shared import made_once
+from tests.shared import link_fonts, made_once
 
 from polyleaf.project import load_project
 from polyleaf.publishing.build import build
@@ -21,7 +22,8 @@ from polyleaf.publishing.sources import load_sources
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    root, result = made_once(tmp_path_factory, "sample", _build_sample)
+    build_here = partial(_build_sample, tmp_path_factory)
+    root, result = made_once(tmp_path_factory, "sample", build_here)
     sources = load_sources(load_project(root))
     families = {f for p in result.built for f in sources.languages[p.language].fonts}
     fonts = some_fonts(families | {"Leaf Sans Hebrew"}, sources.project.cache)
@@ -30,10 +32,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 @pytest.fixture(scope="session")
 def specimens(tmp_path_factory: pytest.TempPathFactory) -> Specimens:
-    return made_once(tmp_path_factory, "specimens", build_specimens)
+    def make(folder: Path) -> Specimens:
+        link_fonts(folder, tmp_path_factory)
+        return build_specimens(folder)
+
+    return made_once(tmp_path_factory, "specimens", make)
 
 
-def _build_sample(root: Path) -> tuple[Path, BuildResult]:
+def _build_sample(factory: pytest.TempPathFactory, root: Path) -> tuple[Path, BuildResult]:
+    link_fonts(root, factory)
     for name in ("leaflets", "locales", "templates"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "polyleaf.yaml", root)

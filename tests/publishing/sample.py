@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ __all__ = [
     "SETTINGS",
     "Sample",
     "every_pdf",
+    "every_pdf_in",
 ]
 
 PROJECT: Final = load_project(ROOT)
@@ -50,15 +51,21 @@ LANGUAGES: Final = (
     *PSEUDOLOCALES,
 )
 
-# All tests of a PDF run in one process, which reads it once.
-every_pdf = pytest.mark.parametrize(
-    ("leaflet", "language"),
-    [
-        pytest.param(leaflet, tag, marks=pytest.mark.xdist_group(f"{leaflet}.{tag}"))
-        for tag in LANGUAGES
+
+def every_pdf_in(tags: Iterable[str]) -> pytest.MarkDecorator:
+    """Return the parameters `leaflet` and `language`: all leaflets in these languages.
+
+    Tests of a PDF are told by its name, run in one process, and read it once: `tests/conftest.py`.
+    """
+    pdfs = [
+        pytest.param(leaflet, tag, id=f"{leaflet}.{tag}.pdf")
+        for tag in tags
         for leaflet in LEAFLETS
-    ],
-)
+    ]
+    return pytest.mark.parametrize(("leaflet", "language"), pdfs)
+
+
+every_pdf = every_pdf_in(LANGUAGES)
 
 
 @dataclass(frozen=True)

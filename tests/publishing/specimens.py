@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from polyleaf.publishing.making import build_sources
 from polyleaf.publishing.request import BuildRequest, BuildResult
 from polyleaf.publishing.specimens import load_specimens
 
-__all__ = ["TABLE", "Specimens", "build_specimens", "every_specimen"]
+__all__ = ["TABLE", "Specimens", "build_specimens", "every_specimen", "every_specimen_of"]
 
 TABLE: Final = load_languages(PROJECT.locale_files("languages.yaml"))
 
@@ -43,6 +44,11 @@ def build_specimens(folder: Path) -> Specimens:
     return Specimens(request.out, build_sources(sources, request, lambda *_: None))
 
 
-every_specimen = pytest.mark.parametrize(
-    "tag", [pytest.param(tag, marks=pytest.mark.xdist_group(f"specimen.{tag}")) for tag in TABLE]
-)
+def every_specimen_of(tags: Iterable[str]) -> pytest.MarkDecorator:
+    """Return the parameter `tag`: the languages, told by their specimens, as in `every_pdf_in`."""
+    return pytest.mark.parametrize(
+        "tag", [pytest.param(tag, id=f"specimen.{tag}.pdf") for tag in tags]
+    )
+
+
+every_specimen = every_specimen_of(TABLE)

@@ -33,9 +33,6 @@ from polyleaf.typesetting.font_parcel import FontPart, keep, lacking, pack
 from polyleaf.typesetting.fonts import FontSet
 from polyleaf.typesetting.layout import Job, Layout, Rendered
 
-# All tests that share a cluster run in one process.
-pytestmark = pytest.mark.xdist_group("cluster")
-
 PAGE_FACTS: Final = Layout(1, frozenset(), (), ())
 PAGE: Final = Job(
     '<html lang="en"><title>Test</title><body style="font: 12pt Leaf Sans"><p>Take <b>two</b> now.',

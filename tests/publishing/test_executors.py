@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.effort import NOT_STOPPED
+from tests.effort import NOT_STOPPED, STUCK
 
 from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
 from polyleaf.publishing.request import Limits, default_workers
@@ -38,7 +38,7 @@ def work(job: Job) -> Rendered:
             Path(rest[0]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
-            time.sleep(60)
+            time.sleep(STUCK)
         case "sleep":
             time.sleep(0.2)
     return Rendered(f"%PDF- {os.getpid()} {os.environ['FONTCONFIG_FILE']}".encode(), NOTHING)

@@ -11,11 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from tests.effort import NOT_STOPPED
+from tests.effort import NOT_STOPPED, STUCK
 from tests.small_project import SmallProject
+
+from polyleaf.publishing import production
 
 MEANING = "what/meaning"
 LEAFLETS = [f"l{number}" for number in range(6)]
@@ -87,7 +90,7 @@ def test_a_build_that_is_killed_or_stopped(project: SmallProject, sent: signal.S
         wait_for_event(build)
         build.send_signal(sent)
         began = time.monotonic()
-        assert build.wait(20) != 0
+        assert build.wait(STUCK) != 0
         took = time.monotonic() - began
     assert_true(project)
     assert project.manifest.items() >= before.items()
@@ -157,7 +160,11 @@ def test_a_template_that_never_ends(project: SmallProject) -> None:
     assert_completes(project)
 
 
-def test_a_page_that_is_never_laid_out(project: SmallProject) -> None:
+def test_a_page_that_is_never_laid_out(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Making the page ready has the same limit; it is not what takes long here.
+    monkeypatch.setattr(production, "time_limit", lambda _: nullcontext())
     page = "<html lang=en><title>t</title><body>" + "<p>x</p>" * 20_000
     project.write("templates/leaflet.html", page)
     outcome = project.polyleaf("build", "l0", "-l", "en", "--time-limit", "1")
@@ -175,7 +182,7 @@ def test_a_folder_of_twenty_thousand_files(project: SmallProject) -> None:
 
 def test_two_builds_at_once(project: SmallProject) -> None:
     with start(project, "-j", "1", "-l", "en") as one, start(project, "-j", "1", "-l", "es") as two:
-        assert [one.wait(120), two.wait(120)] == [0, 0]
+        assert [one.wait(STUCK), two.wait(STUCK)] == [0, 0]
     assert len(project.manifest) == 2 * len(LEAFLETS)
     assert_true(project)
 

@@ -14,6 +14,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from tests.pdf_reading import read_pages
 from tests.printing import some_fonts
+from tests.shared import shared_fonts_cache
 from tests.small_project import SmallProject
 
 SETTINGS = "name: Small library\nlanguage: {0}\nlanguages: [{0}]\npublisher: {{name: Small}}\n"
@@ -23,10 +24,9 @@ URDU = "یہ علاج کینسر کے خلیوں کو ختم کرتا ہے او�
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
     """Return the regular and bold files of a family of the sample project."""
-    cache = tmp_path_factory.mktemp("house")
 
     def files(family: str) -> dict[str, bytes]:
-        fonts = some_fonts([family], cache)
+        fonts = some_fonts([family], shared_fonts_cache(tmp_path_factory))
         upright = (f for f in fonts.files if (f.family, f.style) == (family, "normal"))
         return {"bold" if f.weight > 400 else "regular": f.path.read_bytes() for f in upright}
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,26 @@ MEANING = "what/meaning"
 EN, ES = "pdf/en/flu.en.pdf", "pdf/es/flu.es.pdf"
 
 
-@pytest.fixture
-def project(project: SmallProject) -> SmallProject:
-    """A project of two leaflets in two languages, built."""
+def fill(project: SmallProject) -> None:
     for name in ("flu", "cold"):
         project.leaflet(name, "Rest and drink.")
         project.catalog(name, "es", {MEANING: ("Rest and drink.", "Descanse y beba.")})
+
+
+@pytest.fixture(scope="module")
+def rendered(make_project: Callable[[str], SmallProject]) -> Path:
+    """The store of another project of the same leaflets: they need not be rendered again."""
+    project = make_project("rendered")
+    fill(project)
+    assert project.polyleaf("build").status == 0
+    return project.root / ".polyleaf" / "store"
+
+
+@pytest.fixture
+def project(project: SmallProject, rendered: Path) -> SmallProject:
+    """A project of two leaflets in two languages, built."""
+    fill(project)
+    shutil.copytree(rendered, project.root / ".polyleaf" / "store")
     assert project.polyleaf("build").status == 0
     return project
 

@@ -25,9 +25,6 @@ from tests.visual_report import report, told
 
 from polyleaf.publishing.files import write_file
 
-# In one process, that which reads the PDF that is changed here.
-pytestmark = pytest.mark.xdist_group(f"{LEAFLETS[0]}.en")
-
 REFERENCES: Final = Path(__file__).parent / "page_pictures"
 REPORT: Final = ROOT / "build" / "visual" / "index.html"
 SHEETS: Final = (

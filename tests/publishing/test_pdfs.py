@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pytest
 import tinyhtml5
+from tests.effort import STUCK
 from tests.pdf_reading import objects, read_pages
 from tests.printing import Press
 from tests.publishing.sample import LANGUAGES, LEAFLETS, Sample, every_pdf
@@ -247,7 +248,7 @@ def test_a_pdf_is_the_same_wherever_it_is_made(sample: Sample) -> None:
         )
         for seed, zone in (("1", "Asia/Tokyo"), ("4242", "America/Chicago"))
     ]
-    first, second = (run.communicate(timeout=60)[0].splitlines() for run in runs)
+    first, second = (run.communicate(timeout=STUCK)[0].splitlines() for run in runs)
     assert first == second
     digests = [line.split("|")[0] for line in first]
     assert digests == [sample.publication(LEAFLETS[0], tag).sha256 for tag in languages]

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import tinyhtml5
 from tests.pdf_reading import BLANKS
-from tests.publishing.sample import LEAFLETS, PSEUDOLOCALES, SETTINGS, Sample
+from tests.publishing.sample import LEAFLETS, PSEUDOLOCALES, SETTINGS, Sample, every_pdf_in
 from tests.small_project import SmallProject
 
 from polyleaf.languages.localize import to_digits
@@ -27,9 +27,7 @@ HELPLINE: Final = SETTINGS.helpline
 KEPT: Final = ("T-VEC", "mL", "°C", "°F")
 DEVANAGARI: Final = "०१२३४५६७८९"
 
-every_pseudo_pdf = pytest.mark.parametrize(
-    ("leaflet", "language"), [(leaflet, tag) for tag in PSEUDOLOCALES for leaflet in LEAFLETS]
-)
+every_pseudo_pdf = every_pdf_in(PSEUDOLOCALES)
 
 
 def squeezed(text: str) -> str:

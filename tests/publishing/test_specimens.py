@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.publishing.specimens import TABLE, Specimens, every_specimen
+from tests.publishing.specimens import TABLE, Specimens, every_specimen, every_specimen_of
 from tests.publishing.test_pages import assert_inside, together
 
 from polyleaf.languages.localize import to_digits
@@ -46,7 +45,7 @@ def test_no_ink_leaves_the_text_area(specimens: Specimens, tag: str) -> None:
     assert_inside(specimens.pages(tag), TABLE[tag])
 
 
-@pytest.mark.parametrize("tag", [t for t, x in TABLE.items() if x.direction == "ltr"])
+@every_specimen_of(tag for tag, language in TABLE.items() if language.direction == "ltr")
 def test_no_line_begins_with_a_closing_sign(specimens: Specimens, tag: str) -> None:
     lines = [line for page in specimens.pages(tag) for line in page.lines()]
     texts = ["".join(character.text for character in line) for line in lines]

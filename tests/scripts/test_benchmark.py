@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.shared import shared_fonts_cache
+from tests.shared import link_fonts
 from tests.small_project import polyleaf
 
 from benchmark.catalogue import LANGUAGES, Catalogue, change_sentence, large_catalogue
@@ -51,8 +51,11 @@ def test_every_leaflet_is_written_in_every_language(tmp_path: Path) -> None:
     }
 
 
-def test_a_catalogue_has_no_errors(tmp_path: Path) -> None:
+def test_a_catalogue_has_no_errors(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     write(Catalogue(4), tmp_path)
+    link_fonts(tmp_path, tmp_path_factory)
 
     outcome = polyleaf("check", folder=tmp_path)
 
@@ -63,10 +66,7 @@ def test_leaflets_have_two_to_five_pages(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     write(Catalogue(4, ("en", "fa", "zh-Hans")), tmp_path)
-    fonts = shared_fonts_cache(tmp_path_factory) / "fonts"
-    fonts.mkdir(parents=True, exist_ok=True)
-    (tmp_path / ".polyleaf").mkdir()
-    (tmp_path / ".polyleaf" / "fonts").symlink_to(fonts)
+    link_fonts(tmp_path, tmp_path_factory)
 
     # The longest of four, and the shortest.
     outcome = polyleaf("build", "leaflet-00003", "leaflet-00004", "--json", folder=tmp_path)

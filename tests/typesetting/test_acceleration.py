@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
 import pytest
+from tests.effort import STUCK
 from tests.printing import Press, some_fonts
 from tests.shared import shared_fonts_cache
 
@@ -147,7 +148,7 @@ def test_pages_are_those_of_weasyprint_alone(
 ) -> None:
     html = f'<html lang="en"><title>{name}</title><body>{PAGES[name]}'
     job = Job(html, (STYLE,), ())
-    assert press.print(job) == alone.submit(render_alone, job).result(timeout=60)
+    assert press.print(job) == alone.submit(render_alone, job).result(timeout=STUCK)
 
 
 def is_accelerated(_job: Job) -> bool:
@@ -155,5 +156,5 @@ def is_accelerated(_job: Job) -> bool:
 
 
 def test_the_version_of_weasyprint_in_use_is_known(press: Press) -> None:
-    assert press.pool.submit(is_accelerated, Job("", (), ())).result(timeout=60)
+    assert press.pool.submit(is_accelerated, Job("", (), ())).result(timeout=STUCK)
     assert KNOWN_VERSIONS

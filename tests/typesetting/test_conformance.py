@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from fontTools.ttLib import TTFont
+from tests.effort import STUCK
 from tests.pdf_reading import Page, inked, read_pages
 from tests.printing import ROOT, Press, some_fonts
 from tests.shared import shared_fonts_cache
@@ -198,7 +199,7 @@ def outlines(pages: tuple[Page, ...]) -> list[tuple[str, int, float, float]]:
 
 @pytest.mark.parametrize("tag", TEXTS)
 def test_the_page_looks_as_before(press: Press, tag: str) -> None:
-    before = outlines(read_pages(press.pool.submit(unmended, job(tag)).result(timeout=60)))
+    before = outlines(read_pages(press.pool.submit(unmended, job(tag)).result(timeout=STUCK)))
     after = outlines(read_pages(press.print(job(tag)).pdf))
     assert [part[:2] for part in after] == [part[:2] for part in before]
     for old, new in zip(before, after, strict=True):
@@ -214,7 +215,7 @@ def test_every_code_says_something(press: Press, tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hans"])
 def test_text_of_one_glyph_a_letter_needs_no_new_glyph(press: Press, tag: str) -> None:
-    before = read_pages(press.pool.submit(unmended, job(tag)).result(timeout=60))
+    before = read_pages(press.pool.submit(unmended, job(tag)).result(timeout=STUCK))
     after = read_pages(press.print(job(tag)).pdf)
     assert [[g.code for g in page.glyphs if g.text.strip()] for page in after] == [
         [g.code for g in page.glyphs if g.text.strip()] for page in before
@@ -254,5 +255,5 @@ def draw_otherwise(job: Job, change: str) -> str:
 
 @pytest.mark.parametrize("change", ["[<0001>] TJ", "(x) Tj", "[] TJ", "1 Tc"])
 def test_another_way_of_drawing_is_refused(press: Press, change: str) -> None:
-    error = press.pool.submit(draw_otherwise, job("th"), change).result(timeout=60)
+    error = press.pool.submit(draw_otherwise, job("th"), change).result(timeout=STUCK)
     assert error == "InternalsChangedError"

@@ -16,6 +16,8 @@ import uharfbuzz as hb
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTCollection, TTFont
+from tests.effort import STUCK
+from tests.shared import shared_fonts_cache
 
 from polyleaf.diagnostics import InputError
 from polyleaf.typesetting import fonts
@@ -98,7 +100,7 @@ def table() -> Mapping[str, FontFamily]:
 
 @pytest.fixture(scope="session")
 def font_set(table: Mapping[str, FontFamily], tmp_path_factory: pytest.TempPathFactory) -> FontSet:
-    return prepare_fonts(table.values(), tmp_path_factory.mktemp("cache & co"))
+    return prepare_fonts(table.values(), shared_fonts_cache(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +132,7 @@ def render(pages: Mapping[str, str], font_set: FontSet, out: Path) -> dict[str, 
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=STUCK,
     )
     assert result.stderr == ""
     return {**json.loads(result.stdout), "out": out}
@@ -388,7 +390,7 @@ def test_only_the_asked_families_are_shown(
     text = few.config_file.read_text(encoding="utf-8")
     assert text.count("<dir>") == 1
     assert "<include" not in text
-    assert "cache &amp; co" in text
+    assert "fonts &amp; co" in text
     assert {f.family for f in few.files} == {"Leaf Sans Lao"}
     assert len(list(few.files[0].path.parent.iterdir())) == 2
 
@@ -448,8 +450,9 @@ def test_a_damaged_cache_is_mended(
     assert before.config_file.read_bytes() == config
 
 
-def test_no_draft_stays_behind(font_set: FontSet) -> None:
-    assert [path for path in font_set.directory.iterdir() if path.is_file()] == []
+def test_no_draft_stays_behind(table: Mapping[str, FontFamily], tmp_path: Path) -> None:
+    made = prepare_fonts([table["Leaf Sans Lao"]], tmp_path)
+    assert [path for path in made.directory.iterdir() if path.is_file()] == []
 
 
 def test_processes_may_prepare_at_once(table: Mapping[str, FontFamily], tmp_path: Path) -> None:
@@ -464,7 +467,7 @@ def test_processes_may_prepare_at_once(table: Mapping[str, FontFamily], tmp_path
     running = [
         subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    digests = {process.communicate(timeout=60)[0] for process in running}
+    digests = {process.communicate(timeout=STUCK)[0] for process in running}
     asked = [table[f"Leaf Sans {name}"] for name in ("Khmer", "Lao", "SC")]
     assert digests == {prepare_fonts(asked, tmp_path).digest + "\n"}
 

@@ -49,6 +49,14 @@ def test_what_templates_are_for_works(tmp_path: Path, source: str, expected: str
     assert fill(tmp_path, source) == expected
 
 
+def test_a_template_is_filled_as_it_is_now(tmp_path: Path) -> None:
+    """Its code is kept, for its own text alone."""
+    for folder in (tmp_path, tmp_path / "other"):
+        folder.mkdir(exist_ok=True)
+        assert [fill(folder, source) for source in ("1", "{{ 1 + 1 }}", "1")] == ["1", "2", "1"]
+        assert fill(folder, folder.name) == folder.name
+
+
 def test_what_one_type_may_do_another_may_not(tmp_path: Path) -> None:
     class Harmless:
         format = "shown"

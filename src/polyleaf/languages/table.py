@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, UsageError, did_you_mean
 from polyleaf.reading.record import Record, Text
+from polyleaf.reading.remembered import remembered
 from polyleaf.reading.source import KeyPath, Source, load_yaml
 from polyleaf.reading.validation import validate
 
@@ -187,6 +188,7 @@ class Language(Record):
     facts: list[Text] = Field(default_factory=list)
 
 
+@remembered
 def load_languages(files: Iterable[Path]) -> dict[str, Language]:
     """Load the table; a later file replaces single fields of an entry, or adds entries.
 

@@ -8,6 +8,7 @@ Side effects: reads the files it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -63,9 +64,11 @@ def _fails(file: Path, line: int, detail: str) -> Diagnostic:
 
 
 def _labels(file: Path) -> Iterator[tuple[str, str]]:
-    method = _METHODS[file.suffix]
-    with file.open("rb") as stream:
-        for _, message, _, _ in extract(method, stream, keywords=_KEYWORDS, options=_OPTIONS):
-            label, plural = message if isinstance(message, tuple) else (message, "")
-            f"{label}{plural}".encode()  # half a surrogate pair can be in no catalog
-            yield label, plural
+    method, data = _METHODS[file.suffix], file.read_bytes()
+    # Babel takes a second for all our modules. A template without labels may have a syntax error.
+    if method == "python" and not any(keyword.encode() in data for keyword in _KEYWORDS):
+        return
+    for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options=_OPTIONS):
+        label, plural = message if isinstance(message, tuple) else (message, "")
+        f"{label}{plural}".encode()  # half a surrogate pair can be in no catalog
+        yield label, plural

@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from polyleaf.diagnostics import Diagnostic, InputError, Location, did_you_mean
+from polyleaf.reading.remembered import remembered
 from polyleaf.reading.source import parse_yaml, read_text
 from polyleaf.typesetting.font_rows import name_problems, one_or_more, row_problems
 
@@ -94,6 +95,7 @@ class FontFamily:
         return min(self.weights) < _BOLD <= max(self.weights)
 
 
+@remembered
 def load_font_tables(files: Iterable[Path]) -> dict[str, FontFamily]:
     """Read several tables; a later one adds families or replaces them as a whole.
 

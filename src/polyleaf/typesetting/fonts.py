@@ -11,6 +11,7 @@ Side effects: writes below `cache/fonts` only, where fontconfig keeps its own ca
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,7 +102,8 @@ def prepare_fonts(families: Iterable[FontFamily], cache: Path) -> FontSet:
             `font-variable`, `font-axis-missing`, `font-repertoire-empty` or `font-cache`.
 
     """
-    store = FontCache(cache.resolve() / "fonts")
+    # Where `fonts` is a link, all who link to it name its files alike, and read them once.
+    store = FontCache(Path(os.path.realpath(cache / "fonts")))
     try:
         files = _all_files({family.name: family for family in families}, store)
         key = digest(*((file.family, file.weight, file.style, file.sha256) for file in files))

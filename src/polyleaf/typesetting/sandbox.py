@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from types import CodeType
+from typing import Any, ClassVar, Final
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -23,6 +25,7 @@ from jinja2 import (
     nodes,
     pass_eval_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_replace
 from jinja2.runtime import Context
@@ -58,7 +61,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        super().__init__(loader=_Folders(folders), autoescape=True, undefined=StrictUndefined)
+        super().__init__(
+            loader=_Folders(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            bytecode_cache=_Compiled(),
+        )
         self.folders = tuple(folders)
         self._are_safe: dict[tuple[type, str], bool] = {}
         self.concat = _joined  # type: ignore[method-assign] # what captures text calls it
@@ -100,6 +108,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's signature
         """Call a function, unless what comes of it is too large; `range` has a bound of its own."""
         return _fitting(super().call(context, obj, *arguments, **named))
+
+
+class _Compiled(BytecodeCache):
+    """Keeps each template's code for the life of the process, while its text is the same."""
+
+    _codes: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket its code if there is one of the same text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of the bucket."""
+        if bucket.code:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
 class _Folders(FileSystemLoader):

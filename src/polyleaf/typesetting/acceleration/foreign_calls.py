@@ -18,7 +18,9 @@ _USUAL: Final = (
     "char[]",
     "char[4]",
     "hb_tag_t[100]",
+    "hb_codepoint_t *",
     "PangoFcFontMap *",
+    "PangoGlyphInfo",
     "PangoLogAttr[]",
     "PangoRectangle *",
     "unsigned int *",
@@ -27,13 +29,19 @@ _USUAL: Final = (
 
 def install() -> None:
     """Keep the types."""
-    typeof, allocate = ffi.typeof, ffi._backend.newp  # noqa: SLF001 - what `FFI.new` calls
+    typeof, backend = ffi.typeof, ffi._backend  # noqa: SLF001 - what `FFI.new` calls
     known: dict[str, Any] = {name: typeof(name) for name in _USUAL}
 
     def new(declaration: str, init: object = None) -> Any:  # noqa: ANN401 - cdata
         kind = known.get(declaration)
         if kind is None:
-            kind = known[declaration] = typeof(declaration)
-        return allocate(kind, init)
+            kind = known[declaration] = array(declaration) or typeof(declaration)
+        return backend.newp(kind, init)
+
+    def array(declaration: str) -> Any:  # noqa: ANN401 - ctype
+        """Return the type of an array of usual items; each font has two of new lengths."""
+        item, _, length = declaration.removesuffix("]").rpartition("[")
+        pointer = known.get(f"{item} *")
+        return backend.new_array_type(pointer, int(length)) if pointer and length else None
 
     ffi.new = new
