@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,15 @@ from polyleaf.typesetting.layout import Job, Layout, Rendered
 
 NOTHING = Layout(pages=1, families=frozenset(), messages=(), refused=())
 FONTS = Path("fonts.conf")
+
+
+class Knot:
+    """Garbage that only the collector finds."""
+
+    itself: Knot | None = None
+
+
+KNOTS: list[weakref.ref[Knot]] = []
 
 
 def work(job: Job) -> Rendered:
@@ -41,6 +51,13 @@ def work(job: Job) -> Rendered:
             time.sleep(STUCK)
         case "sleep":
             time.sleep(0.2)
+        case "tangle":
+            knot = Knot()
+            knot.itself = knot
+            KNOTS.append(weakref.ref(knot))
+        case "count":
+            number = sum(knot() is not None for knot in KNOTS)
+            return Rendered(f"%PDF- {number} of {len(KNOTS)}".encode(), NOTHING)
     return Rendered(f"%PDF- {os.getpid()} {os.environ['FONTCONFIG_FILE']}".encode(), NOTHING)
 
 
@@ -182,3 +199,9 @@ def test_no_jobs_are_no_processes() -> None:
 
 def test_by_default_every_core_of_this_process_works() -> None:
     assert 1 <= default_workers() <= (os.cpu_count() or 1)
+
+
+def test_what_a_job_leaves_behind_is_gone_before_the_next() -> None:
+    found = outcomes("tangle", "tangle", "count", workers=1)["2 count"]
+    assert isinstance(found, Rendered)
+    assert found.pdf == b"%PDF- 0 of 2"

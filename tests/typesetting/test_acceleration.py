@@ -101,9 +101,32 @@ PAGES: Final = {
         ".w { page: wide; font-size: 5vw } .foot { position: running(foot) }</style>"
         f"<p class=foot>Foot<p>{ENGLISH * 4}<p class=w>{ENGLISH}<p>{ENGLISH * 4}"
     ),
+    "margins in parts of the page": (
+        f"<style>@page {{ margin: 10vw 5vh; @top-left {{ content: 'A' }} }}</style><p>{ENGLISH * 6}"
+    ),
     "logical borders": (
         '<p style="border-inline: 2pt solid; padding-block: 1mm; border-block-style: dotted">a'
         '<p dir="rtl" style="margin-inline-start: 9mm; border-inline-start-style: solid">b'
+    ),
+    "rules that leave it to others": (
+        "<style>p { color: inherit; margin-left: initial; border: 1pt solid; width: 40ch }"
+        "p + p { border-style: inherit; letter-spacing: .1ex; float: inherit; all: initial }"
+        "b { position: inherit; display: inline-block; margin: 1em; padding-inline-end: 2mm }"
+        "</style><div style='border: 3pt double red; margin-left: 5mm'>"
+        f"<p>{ENGLISH}<b>a</b><p>{ENGLISH}</div>"
+    ),
+    "backgrounds": (
+        "<p style='background: linear-gradient(red, blue); height: 9mm'>"
+        "<p style='background: #abc; visibility: hidden; padding: 2mm'>a<p><b style='background:"
+        "rgb(0 0 0 / 50%); border-radius: 1mm'>b</b><p style='box-shadow: 1mm 1mm black'>c"
+        "<table><tr style='background: #eee'><td>d<td style='background: #ddd'>e</table>"
+        "<p style='border: 2mm solid; border-image: linear-gradient(red, blue) 30'>f"
+    ),
+    "paths of moves and lines": (
+        "<svg width=33 height=9><path stroke='#000' d='M0 0.5h7m6 0h1m-14 1h.5m2 3h1M3 4.25h2'/>"
+        "<path stroke='red' d='M1 1h3v2m1,1h2'/><path d='M0-1h3 4m1 1 2 2z'/>"
+        "<path marker-end='url(#m)' stroke='blue' d='M1 8h9m2 0h3'/><path/><path d='h1'/>"
+        "<marker id=m markerWidth=3 markerHeight=3><rect width=2 height=2 /></marker></svg>"
     ),
     "texts that are no words": (
         "<p title=\"a &quot; b\" class='x&#39;y'>&lt;&amp;&nbsp;&copy;&notin;&#0;</p><!-- - -- -->"

@@ -33,7 +33,7 @@ Work = Callable[[Job], Rendered]
 # What a worker needs first, imported once and then shared. Nothing that reads fonts.
 _PRELOADED: Final = ("polyleaf.publishing.workers", "polyleaf.typesetting.preloaded")
 # Objects made between two looks of the collector: WeasyPrint makes a million boxes and styles a
-# document, nearly all of which live as long as the document.
+# document, nearly all of which live as long as the document. Then they are garbage all at once.
 _COLLECT_AFTER: Final = 200_000
 
 
@@ -101,7 +101,11 @@ def _serve(connection: Connection, font_config: Path, work: Work) -> None:
     gc.set_threshold(_COLLECT_AFTER, 10, 10)
     with suppress(EOFError, OSError):  # the other end is gone
         while True:
-            connection.send((_outcome(connection.recv(), work), memory()))
+            outcome = _outcome(connection.recv(), work)
+            gc.collect()
+            if not gc.get_freeze_count():  # what is there now stays: no need to look at it again
+                gc.freeze()
+            connection.send((outcome, memory()))
 
 
 def _end_with_parent() -> None:

@@ -2,7 +2,8 @@
 
 WeasyPrint resolves some twenty lengths a box and layout of it, although nearly all of them are
 pixels or `auto` already and the same in all boxes of a style. Trade-off: some hundred bytes a
-style. Side effects: those of `install`; keeps with a style its fixed lengths.
+style. Side effects: those of `install`; keeps with a style its fixed lengths, and
+whether its corners are square.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from polyleaf.typesetting.acceleration.substitution import substitute
 
 __all__ = ["install"]
 
-_SIDES: Final = ("top", "right", "bottom", "left")
+_SIDES: Final = ("left", "right", "top", "bottom")
+# In the order in which WeasyPrint asks for them, and complains of them.
 _LENGTHS: Final = (
     *(f"{area}_{side}" for area in ("margin", "padding") for side in _SIDES),
-    *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
+    *(f"{limit}{axis}" for axis in ("width", "height") for limit in ("", "min_", "max_")),
 )
 _BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 _CORNERS: Final = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -75,9 +77,7 @@ def _fixed_lengths(style: Any) -> dict[str, Any] | None:  # noqa: ANN401 - untyp
     """Return the lengths of a style's boxes; `None` if they hang on anything else."""
     if style["box_sizing"] != "content-box":
         return None
-    # Borders that collapse in a table hang on the neighbours of a box.
-    has_own = style["border_collapse"] != "collapse"
-    fixed: dict[str, Any] = {name: style[name] for name in _BORDERS} if has_own else {}
+    fixed: dict[str, Any] = {}
     for name in _LENGTHS:
         value = style[name]
         if type(value) is Dimension and value.unit == "px":
@@ -86,6 +86,9 @@ def _fixed_lengths(style: Any) -> dict[str, Any] | None:  # noqa: ANN401 - untyp
             fixed[name] = 0 if name.startswith("min_") else value
         else:
             return None
+    # Borders that collapse in a table hang on the neighbours of a box.
+    if style["border_collapse"] != "collapse":
+        fixed |= {name: style[name] for name in _BORDERS}
     return fixed
 
 
@@ -94,7 +97,11 @@ def _install_radii() -> None:
 
     def resolve_radii_percentages(box: Any) -> None:  # noqa: ANN401 - untyped
         style = box.style
-        if all(style[name] is _NO_RADIUS for name in _RADII):
+        try:
+            is_square = style.is_square
+        except AttributeError:
+            is_square = style.is_square = all(style[name] is _NO_RADIUS for name in _RADII)
+        if is_square:
             box.__dict__.update(_NO_RADII)
         else:
             slow(box)

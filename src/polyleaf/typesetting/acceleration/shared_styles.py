@@ -14,8 +14,6 @@ from typing import Any
 from weasyprint.css import StyleFor
 from weasyprint.layout.page import PageType
 
-from polyleaf.typesetting.acceleration.styles import READ_AS_A_WHOLE
-
 __all__ = ["install"]
 
 
@@ -31,7 +29,7 @@ def install() -> None:
         pseudo_type: str | None = None,
         **options: Any,  # noqa: ANN401 - the same
     ) -> None:
-        if not _may_share(element, pseudo_type):
+        if pseudo_type is None and not isinstance(element, PageType):
             slow(styles, element, parent, root, pseudo_type, **options)
             return
         cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
@@ -47,12 +45,6 @@ def install() -> None:
             shared[key] = computed[element, pseudo_type]
 
     StyleFor.set_computed_styles = set_computed_styles
-
-
-def _may_share(element: Any, pseudo_type: str | None) -> bool:  # noqa: ANN401 - the same
-    if pseudo_type is None:
-        return isinstance(element, PageType)
-    return pseudo_type not in READ_AS_A_WHOLE
 
 
 def _rules(cascaded: dict[str, tuple[Any, tuple[Any, Any, Any]]]) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ those of `install`; keeps contexts for the life of a font configuration.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from weasyprint.text import fonts, line_break
@@ -39,7 +40,7 @@ _DESCRIBED: Final = (
     "font_variation_settings",
 )
 _MANY: Final = 500
-"""Font descriptions after which all are forgotten."""
+"""Font descriptions after which all are forgotten; pairs of letters that are kept."""
 
 
 def install() -> None:
@@ -48,6 +49,7 @@ def install() -> None:
     _install_set_up()
     _install_keeping()
     _install_struts()
+    _install_breaks()
 
 
 def _install_descriptions() -> None:
@@ -70,23 +72,37 @@ def _install_set_up() -> None:
     slow = line_break.Layout.setup
 
     def setup(layout: Any, style: Any) -> None:  # noqa: ANN401 - WeasyPrint is untyped
-        is_usual = (
-            style["lang"]
-            and style["text_decoration_line"] == "none"
-            and style["font_language_override"] == "normal"
-        )
-        if not is_usual or line_break.font_features(*(style[name] for name in _FEATURES)):
+        try:
+            prepared = style.prepared
+        except AttributeError:
+            prepared = style.prepared = _prepared(style)
+        if prepared is None:
             slow(layout, style)
             return
-        context, layout.language = _context(style)
+        context, layout.language, description = prepared
         layout.style, layout.first_line_direction = style, 0
         layout.ascent = layout.underline_position = layout.strikethrough_position = None
         layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(layout.layout, False)  # noqa: FBT003 - C
-        description = line_break.get_font_description(style)
         pango.pango_layout_set_font_description(layout.layout, description)
 
     line_break.Layout.setup = setup
+
+
+def _prepared(style: Any) -> tuple[Any, Any, Any] | None:  # noqa: ANN401 - the same
+    """Return the Pango context, language and font description of a style, if it is a usual one.
+
+    It is kept with the style. A style whose font changes is copied first, and a copy has no
+    attributes of its own.
+    """
+    is_usual = (
+        style["lang"]
+        and style["text_decoration_line"] == "none"
+        and style["font_language_override"] == "normal"
+    )
+    if not is_usual or line_break.font_features(*(style[name] for name in _FEATURES)):
+        return None
+    return *_context(style), line_break.get_font_description(style)
 
 
 def _context(style: Any) -> tuple[Any, Any]:  # noqa: ANN401 - WeasyPrint is untyped
@@ -133,10 +149,15 @@ def _install_struts() -> None:
     slow = line_break.strut
 
     def strut(style: Any) -> tuple[float, float]:  # noqa: ANN401 - WeasyPrint is untyped
-        # A style whose font changes is copied first, and a copy has no attributes of its own.
         known: tuple[float, float] | None = getattr(style, "known_strut", None)
         if known is None:
             known = style.known_strut = slow(style)
         return known
 
     substitute(slow, strut)
+
+
+def _install_breaks() -> None:
+    """Whether a line may end between two letters is asked wherever an inline element begins."""
+    slow = line_break.can_break_text
+    substitute(slow, lru_cache(maxsize=_MANY)(slow))

@@ -29,6 +29,7 @@ _DIGITS: Final = 4  # of a code
 _THOUSANDTHS: Final[float] = FROM_UNITS * 1000
 # PangoGlyphInfo: glyph, advance, shift right and down in 1/1024 pixels, attributes.
 _INFO: Final = 5
+_INFO_SIZE: Final = ffi.sizeof("PangoGlyphInfo")
 
 
 class InternalsChangedError(RuntimeError):
@@ -166,10 +167,9 @@ def _hyphen(textbox: Any) -> str:  # noqa: ANN401 - the same
 
 def _numbers(string: Any) -> list[int]:  # noqa: ANN401 - the same
     """Return the glyphs' data as one list, which is ten times as fast as asking for each."""
-    size = ffi.sizeof("PangoGlyphInfo")
-    if size != 4 * _INFO:
+    if _INFO_SIZE != 4 * _INFO:
         raise InternalsChangedError("PangoGlyphInfo")
-    return memoryview(ffi.buffer(string.glyphs, size * string.num_glyphs)).cast("i").tolist()
+    return memoryview(ffi.buffer(string.glyphs, _INFO_SIZE * string.num_glyphs)).cast("i").tolist()
 
 
 def _glyphs(numbers: list[int], font: Any) -> list[int]:  # noqa: ANN401 - the same
