@@ -43,8 +43,11 @@ def imports(file: Path) -> set[str]:
             {
                 "typesetting.acceleration.__init__",
                 "typesetting.acceleration.foreign_calls",
+                "typesetting.acceleration.glyphs",
                 "typesetting.acceleration.lengths",
                 "typesetting.acceleration.line_boxes",
+                "typesetting.acceleration.notes",
+                "typesetting.acceleration.shared_styles",
                 "typesetting.acceleration.styles",
                 "typesetting.acceleration.text_layouts",
                 "typesetting.boxes",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -80,6 +81,8 @@ class Measured:
 
 def main() -> int:
     """Run the bench and return the exit status: 1 where something did not work."""
+    # A shell that starts the bench in the background has it and its builds ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     options = _options()
     extent = _extent(options)
     folder: Path = options.out

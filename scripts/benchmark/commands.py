@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["BenchError", "Built", "build", "can_build_with", "forget", "run"]
+__all__ = ["BenchError", "Built", "build", "can_build_with", "forget", "interrupt", "run"]
 
 _SHOWN = 2000
 
@@ -45,6 +46,22 @@ def build(root: Path, *arguments: str) -> Built:
     seconds, printed = run(command)
     events: list[dict[str, Any]] = [json.loads(line) for line in printed.splitlines()]
     return Built(seconds, sum(event["event"] == "built" for event in events))
+
+
+def interrupt(root: Path, *arguments: str) -> float:
+    """Run `polyleaf build`, press Ctrl-C after the first PDF; return the seconds until it ended.
+
+    Raises:
+        BenchError: it ended by itself.
+    """
+    command = polyleaf("--project", str(root), "build", "--json", *arguments)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        if not running.stdout or not running.stdout.readline():
+            raise BenchError("there was nothing to stop")
+        running.send_signal(signal.SIGINT)
+        start = time.perf_counter()
+        running.communicate()
+        return time.perf_counter() - start
 
 
 def polyleaf(*arguments: str) -> list[str]:

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _LARGE = 10_000
-_NO_OP, _OVERHEAD, _WORKER = 1.5, 1.0, 1.3
+_NO_OP, _OVERHEAD, _WORKER, _STOP = 1.5, 1.0, 1.3, 2.0
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,7 @@ def _growth_figures(growth: Growth) -> Iterator[Figure]:
     yield Figure(f"one sentence, {size}", growth.sentence, "s", note=rendered)
     yield Figure("  of it, beyond rendering", growth.overhead, "s", _OVERHEAD, at_most=True)
     yield Figure(f"one template, {size}", growth.template, "s", note="all rendered")
+    yield Figure(f"Ctrl-C to the end, {size}", growth.stop, "s", _STOP, at_most=True)
 
 
 def worker_figure(few: int, many: int, early: int, late: int, note: str) -> Figure:

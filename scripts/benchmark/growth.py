@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmark.catalogue import Catalogue, change_sentence, large_catalogue, write_catalogue
-from benchmark.commands import BenchError, Built, build
+from benchmark.commands import BenchError, Built, build, interrupt
 from benchmark.documents import prepare_own
 from benchmark.warm import render_warm
 from polyleaf.project import defaults_folder
@@ -41,6 +41,7 @@ class Growth:
         rendered: the publications that it rendered.
         overhead: its time beyond rendering.
         template: a build after a style sheet changed.
+        stop: from Ctrl-C in the middle of a build to its end.
 
     """
 
@@ -52,6 +53,7 @@ class Growth:
     rendered: int
     overhead: float
     template: float
+    stop: float
 
     def as_dict(self) -> dict[str, float]:
         """Return it as plain data."""
@@ -79,6 +81,9 @@ def grow(publications: int, rounds: int, folder: Path, tell: Callable[[str], Non
     tell(f"{size}: one template")
     _own_style_sheet(folder, 1)
     template = _expect(catalogue.publications, folder)
+    tell(f"{size}: Ctrl-C")
+    _own_style_sheet(folder, 2)
+    stop = interrupt(folder, "-j", str(_WORKERS))
     return Growth(
         publications=catalogue.publications,
         languages=len(catalogue.languages),
@@ -88,6 +93,7 @@ def grow(publications: int, rounds: int, folder: Path, tell: Callable[[str], Non
         rendered=changed[0][0].rendered,
         overhead=statistics.median(built.seconds - alone for built, alone in changed),
         template=template.seconds,
+        stop=stop,
     )
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
+import tinyhtml5
 from tests.effort import STUCK
 from tests.pdf_reading import objects, read_pages
 from tests.printing import Press

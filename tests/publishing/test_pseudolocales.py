@@ -12,7 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
-import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
+import tinyhtml5
 from tests.pdf_reading import BLANKS
 from tests.publishing.sample import LEAFLETS, PSEUDOLOCALES, SETTINGS, Sample, every_pdf_in
 from tests.small_project import SmallProject

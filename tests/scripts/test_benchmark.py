@@ -119,7 +119,9 @@ def test_ratios_are_of_the_same_round() -> None:
 
 
 def test_targets_of_what_did_not_run_are_neither_met_nor_missed() -> None:
-    growths = [Growth(n, 40, 9.0, seconds, 2.0, 40, 0.5, 9.0) for n, seconds in ((40, 1), (80, 3))]
+    growths = [
+        Growth(n, 40, 9.0, seconds, 2.0, 40, 0.5, 9.0, 1.0) for n, seconds in ((40, 1), (80, 3))
+    ]
 
     found = {figure.name: figure.met for figure in growth_figures(growths)}
 

@@ -79,6 +79,38 @@ PAGES: Final = {
         f"<div style='display: flex'><p>{ENGLISH}</p><p>b</div>"
         f"<div style='display: grid; grid-template-columns: 1fr 2fr'><p>{ENGLISH}</p><p>b</div>"
     ),
+    "a footnote by a rule": (
+        f"<style>.f {{ float: footnote }}</style><p>{ENGLISH}<span class=f>By a rule</span>"
+    ),
+    "a footnote by an element's own style": (
+        f'<p>{ENGLISH}<span style="float: footnote">By itself</span>{ENGLISH}'
+    ),
+    "a footnote by a variable": (
+        f"<style>p {{ --f: footnote }} i {{ float: var(--f) }}</style><p>{ENGLISH}<i>By value</i>"
+    ),
+    "pseudo-elements": (
+        "<style>li::before { content: attr(title) '. '; color: var(--shade); margin: 1em }"
+        "ol { --shade: red } li::marker { color: blue; font-size: 1.5em }"
+        "p::after { content: leader('.') counter(page); position: relative }</style>"
+        "<ol><li title=a>one<li title=b>two</ol><ul><li title=c>three<li>four</ul><p>a<p>b"
+    ),
+    "pages of several kinds": (
+        "<style>@page { margin: 10vw 5vh; @top-left { content: 'A' counter(page); width: 20vw }"
+        "@bottom-center { content: element(foot); border-top: 1pt solid } }"
+        "@page :first { margin: 30mm; @top-left { content: none } } @page wide { size: 150mm }"
+        ".w { page: wide; font-size: 5vw } .foot { position: running(foot) }</style>"
+        f"<p class=foot>Foot<p>{ENGLISH * 4}<p class=w>{ENGLISH}<p>{ENGLISH * 4}"
+    ),
+    "logical borders": (
+        '<p style="border-inline: 2pt solid; padding-block: 1mm; border-block-style: dotted">a'
+        '<p dir="rtl" style="margin-inline-start: 9mm; border-inline-start-style: solid">b'
+    ),
+    "texts that are no words": (
+        "<p title=\"a &quot; b\" class='x&#39;y'>&lt;&amp;&nbsp;&copy;&notin;&#0;</p><!-- - -- -->"
+        "<p title=plain data-x>a\r\nb\tc</p><pre>\n d</pre><textarea> e</textarea><p>\u200b<p> "
+    ),
+    "letters that no font has": f"<p>{ENGLISH} \U0001d11e \u4e00 {ENGLISH}",
+    "marks above and below": f"<p>Ẹ̀kọ́ n̄ x̱́ q̣̃ {THAI}<p dir=rtl lang=ar>{ARABIC}",
     "first letters and lines": (
         f"<style>p::first-letter {{ font-size: 20pt }} p::first-line {{ font-weight: 700 }}</style>"
         f"<p>{ENGLISH}"

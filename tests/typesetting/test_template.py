@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import polib
 import pytest
-import tinyhtml5  # type: ignore[import-untyped] # comes with WeasyPrint
+import tinyhtml5
 from jinja2.exceptions import SecurityError, UndefinedError
 from tests.printing import ROOT
 

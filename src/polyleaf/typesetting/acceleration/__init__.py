@@ -26,12 +26,27 @@ def accelerate() -> bool:
         return False
     from polyleaf.typesetting.acceleration import (  # noqa: PLC0415 - as above
         foreign_calls,
+        glyphs,
+        html_reading,
         lengths,
         line_boxes,
+        notes,
+        shared_styles,
         styles,
         text_layouts,
     )
 
-    for part in (foreign_calls, lengths, line_boxes, styles, text_layouts):
+    parts = (
+        foreign_calls,
+        glyphs,
+        html_reading,
+        lengths,
+        line_boxes,
+        notes,
+        shared_styles,
+        styles,
+        text_layouts,
+    )
+    for part in parts:
         part.install()
     return True

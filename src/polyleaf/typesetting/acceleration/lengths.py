@@ -1,7 +1,8 @@
-"""Used lengths of boxes: short ways for lengths in pixels, for `auto` and for no radius.
+"""Used lengths of boxes: those of a style that are lengths already are found once.
 
-WeasyPrint resolves some twenty lengths a box and layout of it, through four calls each, although
-nearly all of them are pixels or `auto` already. Side effects: those of `install`.
+WeasyPrint resolves some twenty lengths a box and layout of it, although nearly all of them are
+pixels or `auto` already and the same in all boxes of a style. Trade-off: some hundred bytes a
+style. Side effects: those of `install`; keeps with a style its fixed lengths.
 """
 
 from __future__ import annotations
@@ -15,15 +16,27 @@ from polyleaf.typesetting.acceleration.substitution import substitute
 
 __all__ = ["install"]
 
+_SIDES: Final = ("top", "right", "bottom", "left")
+_LENGTHS: Final = (
+    *(f"{area}_{side}" for area in ("margin", "padding") for side in _SIDES),
+    *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 _CORNERS: Final = ("top_left", "top_right", "bottom_right", "bottom_left")
 _RADII: Final = tuple(f"border_{corner}_radius" for corner in _CORNERS)
 _NO_RADIUS: Final = INITIAL_VALUES[_RADII[0]]
+_NO_RADII: Final = dict.fromkeys(_RADII, (0, 0))
 
 
 def install() -> None:
     """Replace the functions that resolve percentages."""
-    slow_percentage = percent.percentage
-    slow_sizing = percent.adjust_box_sizing
+    _install_percentage()
+    _install_all_lengths()
+    _install_radii()
+
+
+def _install_percentage() -> None:
+    slow = percent.percentage
 
     def percentage(value: Any, computed: Any, refer_to: Any) -> Any:  # noqa: ANN401 - untyped
         if type(value) is Dimension:
@@ -32,31 +45,48 @@ def install() -> None:
                 return number
             if unit == "%":
                 return refer_to * number / 100
-        return slow_percentage(value, computed, refer_to)
+        return slow(value, computed, refer_to)
 
-    def adjust_box_sizing(box: Any, axis: str) -> None:  # noqa: ANN401 - untyped
-        if box.style["box_sizing"] != "content-box":
-            slow_sizing(box, axis)
-
-    substitute(slow_percentage, percentage)
-    substitute(slow_sizing, adjust_box_sizing)
-    _install_lengths()
-    _install_radii()
+    substitute(slow, percentage)
 
 
-def _install_lengths() -> None:
-    slow = percent.resolve_one_percentage
+def _install_all_lengths() -> None:
+    slow = percent.resolve_percentages
 
-    def resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:  # noqa: ANN401 - untyped
-        value = box.style[name]
+    def resolve_percentages(box: Any, containing_block: Any) -> None:  # noqa: ANN401 - untyped
+        style = box.style
+        try:
+            fixed = style.fixed_lengths
+        except AttributeError:
+            fixed = style.fixed_lengths = _fixed_lengths(style)
+        if fixed is None:
+            slow(box, containing_block)
+            return
+        box.__dict__.update(fixed)
+        if _BORDERS[0] not in fixed:
+            for name in _BORDERS:
+                if not hasattr(box, name):
+                    setattr(box, name, style[name])
+
+    substitute(slow, resolve_percentages)
+
+
+def _fixed_lengths(style: Any) -> dict[str, Any] | None:  # noqa: ANN401 - untyped
+    """Return the lengths of a style's boxes; `None` if they hang on anything else."""
+    if style["box_sizing"] != "content-box":
+        return None
+    # Borders that collapse in a table hang on the neighbours of a box.
+    has_own = style["border_collapse"] != "collapse"
+    fixed: dict[str, Any] = {name: style[name] for name in _BORDERS} if has_own else {}
+    for name in _LENGTHS:
+        value = style[name]
         if type(value) is Dimension and value.unit == "px":
-            setattr(box, name, value.value)
-        elif value == "auto" and not name.startswith("min_"):
-            setattr(box, name, value)
+            fixed[name] = value.value
+        elif value == "auto":
+            fixed[name] = 0 if name.startswith("min_") else value
         else:
-            slow(box, name, refer_to)
-
-    substitute(slow, resolve_one_percentage)
+            return None
+    return fixed
 
 
 def _install_radii() -> None:
@@ -65,8 +95,7 @@ def _install_radii() -> None:
     def resolve_radii_percentages(box: Any) -> None:  # noqa: ANN401 - untyped
         style = box.style
         if all(style[name] is _NO_RADIUS for name in _RADII):
-            for name in _RADII:
-                setattr(box, name, (0, 0))
+            box.__dict__.update(_NO_RADII)
         else:
             slow(box)
 

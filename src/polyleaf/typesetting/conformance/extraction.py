@@ -24,7 +24,7 @@ from weasyprint.draw import text as weasyprint_text
 from polyleaf.typesetting.conformance.codes import FontCodes
 from polyleaf.typesetting.conformance.composites import with_drawings
 from polyleaf.typesetting.conformance.lines import mended, trailing_space
-from polyleaf.typesetting.conformance.shaped import InternalsChangedError, shaped_runs
+from polyleaf.typesetting.conformance.shaped import InternalsChangedError, drawn_runs
 from polyleaf.typesetting.conformance.word_spaces import boxes_before_spaces
 
 __all__ = ["Finisher", "exact_text"]
@@ -72,7 +72,7 @@ def _mended(
     *,
     space: bool,
 ) -> Sequence[bytes]:
-    runs = list(shaped_runs(stream, textbox))
+    runs = drawn_runs(stream, textbox)
     for run in runs:
         fonts.setdefault(run.font.hash, FontCodes(run.font))
     operators = [

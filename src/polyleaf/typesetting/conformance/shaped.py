@@ -16,7 +16,14 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from polyleaf.typesetting.conformance.clusters import Run
 
-__all__ = ["InternalsChangedError", "ShapedRun", "places", "shaped_runs"]
+__all__ = [
+    "InternalsChangedError",
+    "ShapedRun",
+    "drawn_runs",
+    "keep_runs",
+    "places",
+    "shaped_runs",
+]
 
 _DIGITS: Final = 4  # of a code
 _THOUSANDTHS: Final[float] = FROM_UNITS * 1000
@@ -33,6 +40,7 @@ class ShapedRun:
     """One run of a line, its glyphs from left to right.
 
     Attributes:
+        face: Pango's font.
         font: WeasyPrint's font.
         size: font size, in the unit of the text matrix.
         start: the byte of the line at which its text begins.
@@ -47,6 +55,7 @@ class ShapedRun:
 
     """
 
+    face: Any
     font: Any
     size: float
     start: int
@@ -92,15 +101,17 @@ class ShapedRun:
 
 
 def shaped_runs(stream: Any, textbox: Any) -> Iterator[ShapedRun]:  # noqa: ANN401 - WeasyPrint is untyped
-    """Yield the runs of a line that was drawn for a text box, from left to right."""
+    """Yield the runs of the line of a text box, from left to right."""
     text = textbox.pango_layout.text.encode()
     hyphen = _hyphen(textbox)
     link = textbox.pango_layout.get_first_line()[0].runs[0]
     while link != ffi.NULL:
         item, string = link.data.item, link.data.glyphs
-        font, size = stream.add_font(item.analysis.font)
+        face = item.analysis.font
+        font, size = _font(stream, face, textbox.pango_layout.layout)
         infos = _numbers(string)
         yield ShapedRun(
+            face,
             font,
             size,
             item.offset,
@@ -114,6 +125,30 @@ def shaped_runs(stream: Any, textbox: Any) -> Iterator[ShapedRun]:  # noqa: ANN4
             hyphen if item.offset + item.length == len(text) else "",
         )
         link = link.next
+
+
+def _font(stream: Any, face: Any, layout: Any) -> tuple[Any, float]:  # noqa: ANN401 - the same
+    """Return WeasyPrint's font for one of Pango's, and its size.
+
+    Finding it out takes four calls. A pointer tells fonts apart as long as the font lives, for
+    which the layout that uses it is kept, as long as the stream.
+    """
+    known = stream.__dict__.setdefault("known_fonts", {})
+    if face not in known:
+        known[face] = stream.add_font(face), layout
+    found: tuple[Any, float] = known[face][0]
+    return found
+
+
+def keep_runs(textbox: Any, runs: Sequence[ShapedRun]) -> None:  # noqa: ANN401 - the same
+    """Keep the runs of a text box until somebody asks for what was drawn."""
+    textbox.drawn_runs = runs
+
+
+def drawn_runs(stream: Any, textbox: Any) -> Sequence[ShapedRun]:  # noqa: ANN401 - the same
+    """Return the runs of a line that has just been drawn for a text box."""
+    kept: Sequence[ShapedRun] | None = textbox.__dict__.pop("drawn_runs", None)
+    return kept or list(shaped_runs(stream, textbox))
 
 
 def _hyphen(textbox: Any) -> str:  # noqa: ANN401 - the same
@@ -141,7 +176,9 @@ def _glyphs(numbers: list[int], font: Any) -> list[int]:  # noqa: ANN401 - the s
     if max(numbers, default=0) < pango.PANGO_GLYPH_EMPTY:
         return numbers
     missing, unknown = font.missing, pango.PANGO_GLYPH_UNKNOWN_FLAG
-    drawn = [missing[number - unknown] if number & unknown else number for number in numbers]
+    drawn = [
+        missing.get(number - unknown, number) if number & unknown else number for number in numbers
+    ]
     return [-1 if number == pango.PANGO_GLYPH_EMPTY else number for number in drawn]
 
 
