@@ -51,6 +51,7 @@ class Scopes(LoadScopeScheduling):  # type: ignore[misc] # xdist is untyped
         return pdf[1] if pdf else nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scopes:
     """Have tests scheduled by `Scopes`, in the order they are collected in."""
     config.option.loadscopereorder = False

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 
-from tests.publishing.test_executors import work as usual_work
+from tests.publishing.pool_work import work as usual_work
 
 from polyleaf.typesetting.layout import Job, Rendered
 

@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
-import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.effort import NOT_STOPPED, STUCK
+from tests.effort import NOT_STOPPED
+from tests.publishing.pool_work import FONTS, work
 
 from polyleaf.publishing.executors import LostWorkerError, Outcome, render_all
 from polyleaf.publishing.request import Limits, default_workers
-from polyleaf.typesetting.layout import Job, Layout, Rendered
-
-NOTHING = Layout(pages=1, families=frozenset(), messages=(), refused=())
-FONTS = Path("fonts.conf")
-
-
-class Knot:
-    """Garbage that only the collector finds."""
-
-    itself: Knot | None = None
-
-
-KNOTS: list[weakref.ref[Knot]] = []
-
-
-def work(job: Job) -> Rendered:
-    """Do what a job's HTML says; the PDF holds the number of the process and FONTCONFIG_FILE."""
-    order, *rest = job.html.split()
-    match order:
-        case "raise":
-            raise ValueError(job.html)
-        case "recurse":
-            return work(job)
-        case "exit":
-            os._exit(3)
-        case "die":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "die-once" if not Path(rest[0]).exists():
-            Path(rest[0]).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "hang":
-            time.sleep(STUCK)
-        case "sleep":
-            time.sleep(0.2)
-        case "tangle":
-            knot = Knot()
-            knot.itself = knot
-            KNOTS.append(weakref.ref(knot))
-        case "count":
-            number = sum(knot() is not None for knot in KNOTS)
-            return Rendered(f"%PDF- {number} of {len(KNOTS)}".encode(), NOTHING)
-    return Rendered(f"%PDF- {os.getpid()} {os.environ['FONTCONFIG_FILE']}".encode(), NOTHING)
+from polyleaf.typesetting.layout import Job, Rendered
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +117,9 @@ def test_a_build_that_is_stopped_leaves_no_process_behind() -> None:
 
 
 KILLED = """
-from tests.publishing.test_executors import FONTS, jobs, process, render_all, work
+from polyleaf.publishing.executors import render_all
+from tests.publishing.pool_work import FONTS, work
+from tests.publishing.test_executors import jobs, process
 for _, outcome in render_all(jobs("work", "hang"), FONTS, 1, work=work):
     print(process(outcome), flush=True)
 """

@@ -40,7 +40,7 @@ def test_in_code(tmp_path: Path) -> None:
     assert extract(tmp_path, "a.py", text) == {"A": "", "B": "", "one": "many"}
 
 
-@pytest.mark.parametrize("call", ['label("A")', 'label ("A")', 'words("A")', 'x.label(\n"A")'])
+@pytest.mark.parametrize("call", ['label("A")', 'words ("A")', 'x.label(\n"A")', 'label\\\n("A")'])
 def test_no_call_is_passed_over(tmp_path: Path, call: str) -> None:
     assert extract(tmp_path, "a.py", f"import x\n{call}\n") == {"A": ""}
     assert extract(tmp_path, "a.py", call.replace("l", "L").replace("w", "W")) == {}

@@ -7,6 +7,7 @@ Side effects: reads the files it is given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +30,7 @@ Mend: mend it, or remove it to use the template that Polyleaf ships.
 
 # The functions that show a label, and which of their arguments are its wording.
 _KEYWORDS: Final = {"label": None, "words": None, "plural": (1, 2), "count_forms": (1, 2)}
+_CALL: Final = re.compile(rb"\b(%s)[\s\\]*\(" % "|".join(_KEYWORDS).encode())
 _METHODS: Final = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 # Without it, Jinja takes a template with a syntax error for one without labels.
 _OPTIONS: Final = {"silent": "false"}
@@ -66,7 +68,7 @@ def _fails(file: Path, line: int, detail: str) -> Diagnostic:
 def _labels(file: Path) -> Iterator[tuple[str, str]]:
     method, data = _METHODS[file.suffix], file.read_bytes()
     # Babel takes a second for all our modules. A template without labels may have a syntax error.
-    if method == "python" and not any(keyword.encode() in data for keyword in _KEYWORDS):
+    if method == "python" and not _CALL.search(data):
         return
     for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options=_OPTIONS):
         label, plural = message if isinstance(message, tuple) else (message, "")
