@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def main() -> int:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     print(f"A {options.extent} run: {_described(extent)}\n\n{table(measured.figures)}\n")
-    print(*_doubts(options.extent, before), sep="\n")
+    print(*_doubts(options.extent, before), *_explained(measured.figures), sep="\n")
     run = {"extent": options.extent, "load before": before, **asdict(extent)}
     for file in _write(folder, run, measured):
         print(file)
@@ -202,6 +202,12 @@ def _doubts(extent: str, before: float) -> Iterator[str]:
         yield "A quick run shows that the bench works; starts outweigh what is measured."
     if before > _BUSY:
         yield f"The machine was busy: {before:.1f} processes to a core before the bench began."
+
+
+def _explained(figures: Iterable[Figure]) -> Iterator[str]:
+    """Yield where it is told why targets are not met."""
+    if any(figure.met is False for figure in figures):
+        yield 'Why a figure is not met: ARCHITECTURE.md, "Figures, and what is not reached yet".'
 
 
 def _described(extent: Extent) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.printing import ROOT
 from tests.shared import link_fonts
 from tests.small_project import polyleaf
 
+from benchmark.__main__ import _explained
 from benchmark.catalogue import LANGUAGES, Catalogue, change_sentence, large_catalogue
 from benchmark.catalogue import write_catalogue as write
 from benchmark.documents import Documents, Typeset, system_name, write_single_pages
@@ -116,6 +118,14 @@ def test_ratios_are_of_the_same_round() -> None:
     figures = list(contender_figures([ours, theirs], results, {"theirs": 5_000_000}))
     assert [figure.met for figure in figures] == [None, True]
     assert figures[1].megabytes == 5
+
+
+def test_what_is_not_met_is_explained_where_the_bench_says() -> None:
+    (line,) = _explained([Figure("met", 2, target=1), Figure("missed", 1, target=2)])
+    file, heading = line.removeprefix("Why a figure is not met: ").rstrip(".").split(", ", 1)
+    heading = heading.strip('"')
+    assert f"\n## {heading}\n" in (ROOT / file).read_text("utf-8")
+    assert not [*_explained([Figure("met", 2, target=1), Figure("not measured", None, target=1)])]
 
 
 def test_targets_of_what_did_not_run_are_neither_met_nor_missed() -> None:
